@@ -1,0 +1,4 @@
+export * from './clock.js';
+export * from './failures.js';
+export * from './result.js';
+export * from './time.js';
