@@ -20,14 +20,25 @@ export function parseDay(text: string): Day | null {
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** The text as a moment in UTC with three decimals, or null when it is not an ISO instant that exists. */
+/**
+ * The text as a moment in UTC with three decimals (finer parts are cut off), or null when it is not an ISO instant
+ * that exists or its UTC year is not 1000 to 9999: outside those years moments would not compare in order.
+ */
 export function parseMoment(text: string): Moment | null {
-  if (!MOMENT.test(text)) return null;
+  if (!MOMENT.test(text) || text.slice(16, 19) === ':60') return null;
   try {
-    return toMoment(Temporal.Instant.from(text));
+    const moment = toMoment(Temporal.Instant.from(text));
+    return moment.length === 24 && moment >= '1000' ? moment : null;
   } catch {
     return null;
   }
+}
+
+const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** The text as a time of day, or null when it is not `HH:MM` between 00:00 and 23:59. */
+export function parseTimeOfDay(text: string): TimeOfDay | null {
+  return TIME_OF_DAY.test(text) ? (text as TimeOfDay) : null;
 }
 
 function toMoment(instant: Temporal.Instant): Moment {
@@ -59,7 +70,8 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** Day of the week: 1 is Monday, 7 is Sunday. */
 export function weekdayOf(day: Day): number {
-  return ((epochDay(day) + 3) % 7) + 1;
+  const sinceMonday = (epochDay(day) + 3) % 7;
+  return (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) + 1;
 }
 
 /** Monday to Friday and not a bank holiday. */
@@ -82,7 +94,7 @@ export function addWorkingDays(day: Day, n: number, holidays: BankHolidays): Day
   if (n === 0) return onOrAfterWorkingDay(day, holidays);
   const step = n > 0 ? 1 : -1;
   let at = day;
-  for (let left = Math.abs(n); left > 0; ) {
+  for (let left = Math.abs(n); left > 0;) {
     at = addDays(at, step);
     if (isWorkingDay(at, holidays)) left -= 1;
   }
@@ -94,6 +106,39 @@ export function workingDaysBetween(from: Day, to: Day, holidays: BankHolidays): 
   let count = 0;
   for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) if (isWorkingDay(at, holidays)) count += 1;
   return count;
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** English name of a weekday, 1 (Monday) to 7 (Sunday). */
+export function weekdayName(weekday: number): string {
+  return WEEKDAYS[weekday - 1] ?? '';
+}
+
+/** English name of a month, 1 (January) to 12 (December). */
+export function monthName(month: number): string {
+  return MONTHS[month - 1] ?? '';
+}
+
+/** A day as a person would say it, for sentences: `Tuesday 12 January 2027`. */
+export function dayInWords(day: Day): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return `${weekdayName(weekdayOf(day))} ${date} ${monthName(month)} ${year}`;
 }
 
 /** The Europe/London calendar day of a moment. */
