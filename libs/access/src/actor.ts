@@ -1,0 +1,24 @@
+import type { Role } from './roles.js';
+
+/** A signed-in person, as every service sees them: built once per request by the door. */
+export type PersonActor = {
+  kind: 'person';
+  personId: string;
+  name: string;
+  agencyId: string;
+  role: Role;
+  lpa: string | null;
+  /** The panels that this person works on: as chair or coordinator, or because their agency is a member. */
+  panelIds: readonly string[];
+};
+
+/** The system acting by itself: a worker job or the command line. */
+export type SystemActor = { kind: 'system'; name: string };
+
+/** Who is asking: the first parameter of every public service method. */
+export type Actor = PersonActor | SystemActor;
+
+/** The system acting by itself under a name that the audit shows. */
+export function systemActor(name: string): SystemActor {
+  return { kind: 'system', name };
+}

@@ -1,0 +1,42 @@
+import { Entity, Index } from 'typeorm';
+import { CodeColumn, FlagColumn, IdColumn, LineColumn, MomentColumn, RowVersion } from '#platform';
+import type { Moment } from '#kernel';
+
+/** What sort of service an agency is; the values of the national data return and the agencies file. */
+export const AGENCY_KINDS = [
+  'police',
+  'stalking_advocacy',
+  'idva',
+  'probation',
+  'childrens_social_care',
+  'adult_social_care',
+  'housing',
+  'mental_health',
+  'acute_health',
+  'primary_care',
+  'substance_misuse',
+  'education',
+  'prosecution',
+  'fire',
+  'voluntary',
+  'other',
+] as const;
+
+/** One value of {@link AGENCY_KINDS}. */
+export type AgencyKind = (typeof AGENCY_KINDS)[number];
+
+/** An organisation that sits on panels: police, probation, health, housing, education, advocacy. */
+@Entity('agency')
+@Index('agency_name', ['nameKey'], { unique: true })
+export class Agency {
+  @IdColumn() id: string;
+  @LineColumn() name: string;
+  /** The name in lower case with single spaces, for finding and for uniqueness. */
+  @LineColumn() nameKey: string;
+  @CodeColumn() kind: AgencyKind;
+  @LineColumn({ nullable: true }) emailDomain: string | null;
+  /** Expected at every meeting. */
+  @FlagColumn() isCore: boolean;
+  @MomentColumn() createdAt: Moment;
+  @RowVersion() version: number;
+}

@@ -1,0 +1,90 @@
+import { Entity, ForeignKey, Index } from 'typeorm';
+import {
+  CodeColumn,
+  DayColumn,
+  FlagColumn,
+  IdColumn,
+  JsonColumn,
+  LineColumn,
+  MomentColumn,
+  NumberColumn,
+  RefColumn,
+  RowVersion,
+  TextColumn,
+} from '#platform';
+import type { Day, Moment } from '#kernel';
+
+/** Yes, no, or nobody knows: unknown is never no. */
+export type Known = 'yes' | 'no' | 'unknown';
+
+/**
+ * Where a case stands (domain.md 2.1). `accepted` has been taken on by a panel, `flagged` waits for an agenda,
+ * `listed` stands on one, `discussed` has been heard and its actions are under way, `closed` is done.
+ */
+export const CASE_STATES = ['accepted', 'flagged', 'listed', 'discussed', 'closed', 'withdrawn'] as const;
+
+/** One value of {@link CASE_STATES}. */
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** Levels of risk as professionals record them; `unknown` until somebody has. */
+export const RISK_LEVELS = ['unknown', 'standard', 'medium', 'high', 'very_high'] as const;
+
+/** One value of {@link RISK_LEVELS}. */
+export type RiskLevel = (typeof RISK_LEVELS)[number];
+
+/**
+ * A case: one victim and one or more suspects, referred to one panel. Shown as `Case` in GraphQL.
+ * Carries the facts of its referral (domain.md 3.1).
+ */
+@Entity('case_file')
+@Index('case_file_reference', ['reference'], { unique: true })
+@Index('case_file_queue', ['panelId', 'state', 'waitingSince'])
+@Index('case_file_referrer', ['referringAgencyId', 'referredOn'])
+@Index('case_file_referred', ['referredOn', 'id'])
+export class CaseFile {
+  @IdColumn() id: string;
+  /** What people call the case; holds no personal data. */
+  @CodeColumn() reference: string;
+  @RefColumn() @ForeignKey('panel') panelId: string;
+  @CodeColumn() state: CaseState;
+  @DayColumn() referredOn: Day;
+  @RefColumn() @ForeignKey('agency') referringAgencyId: string;
+  @LineColumn() referrerName: string;
+  @LineColumn() referrerEmail: string;
+  @JsonColumn() criteria: string[];
+  @TextColumn() criteriaReason: string;
+  @CodeColumn() relationship: string;
+  @JsonColumn() behaviours: string[];
+  @DayColumn({ nullable: true }) firstIncidentOn: Day | null;
+  @DayColumn({ nullable: true }) lastIncidentOn: Day | null;
+  /** As the referrer counted; the incident log may say otherwise. */
+  @NumberColumn({ nullable: true }) incidents12m: number | null;
+  @CodeColumn() weaponsAccess: Known;
+  @CodeColumn() threats: Known;
+  @NumberColumn({ nullable: true }) children: number | null;
+  @JsonColumn() offences: string[];
+  @LineColumn() crimeNumber: string;
+  @JsonColumn() ordersInForce: string[];
+  @CodeColumn() victimAware: string;
+  @JsonColumn() victimWishes: string[];
+  @CodeColumn() wantsPoliceContact: string;
+  @JsonColumn() safetyActionsTaken: string[];
+  @CodeColumn() advocateReferral: string;
+  @CodeColumn({ nullable: true }) lpa: string | null;
+  @CodeColumn() handling: 'standard' | 'restricted' | 'highly_restricted';
+  @CodeColumn() riskLevel: RiskLevel;
+  /** A professional has said that harm is imminent. */
+  @FlagColumn() isImminentThreat: boolean;
+  @DayColumn({ nullable: true }) suspectReleaseOn: Day | null;
+  /** The day from which the wait for a hearing is counted. */
+  @DayColumn() waitingSince: Day;
+  @NumberColumn() timesNotReached: number;
+  @NumberColumn() timesDeferred: number;
+  /** Not before this day on any agenda. */
+  @DayColumn({ nullable: true }) heldUntil: Day | null;
+  @LineColumn({ nullable: true }) heldReason: string | null;
+  @DayColumn({ nullable: true }) lastDiscussedOn: Day | null;
+  @MomentColumn({ nullable: true }) closedAt: Moment | null;
+  @MomentColumn() createdAt: Moment;
+  @RowVersion() version: number;
+}

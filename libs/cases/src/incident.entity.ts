@@ -1,0 +1,21 @@
+import { Entity, ForeignKey, Index } from 'typeorm';
+import { CodeColumn, DayColumn, FlagColumn, IdColumn, JsonColumn, MomentColumn, RefColumn, TextColumn } from '#platform';
+import type { Day, Moment } from '#kernel';
+
+/** One thing that happened, in the log of a case. */
+@Entity('incident')
+@Index('incident_case', ['caseId', 'occurredOn'])
+export class Incident {
+  @IdColumn() id: string;
+  @RefColumn() @ForeignKey('case_file') caseId: string;
+  @DayColumn() occurredOn: Day;
+  @JsonColumn() behaviours: string[];
+  @CodeColumn() channel: string;
+  @TextColumn() description: string;
+  /** Contrary to an order, bail condition or licence. */
+  @FlagColumn() isBreach: boolean;
+  /** A weapon was used, or the victim was strangled. */
+  @FlagColumn() isWeaponOrStrangulation: boolean;
+  @RefColumn({ nullable: true }) @ForeignKey('person') recordedById: string | null;
+  @MomentColumn() recordedAt: Moment;
+}

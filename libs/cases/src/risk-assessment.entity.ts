@@ -1,0 +1,29 @@
+import { Entity, ForeignKey, Index } from 'typeorm';
+import { CodeColumn, DayColumn, IdColumn, JsonColumn, LineColumn, MomentColumn, NumberColumn, RefColumn } from '#platform';
+import type { Day, Moment } from '#kernel';
+import type { Known, RiskLevel } from './case-file.entity.js';
+
+/** The risk tools that can be recorded. */
+export const RISK_TOOLS = ['dash', 'stalking_screen', 'four', 'professional_judgement'] as const;
+
+/** One value of {@link RISK_TOOLS}. */
+export type RiskTool = (typeof RISK_TOOLS)[number];
+
+/** One result of a risk tool on a case. Never overwritten: a new result is a new row. */
+@Entity('risk_assessment')
+@Index('risk_assessment_case', ['caseId', 'tool', 'assessedOn'])
+export class RiskAssessment {
+  @IdColumn() id: string;
+  @RefColumn() @ForeignKey('case_file') caseId: string;
+  @CodeColumn() tool: RiskTool;
+  @CodeColumn() toolVersion: string;
+  @DayColumn() assessedOn: Day;
+  @RefColumn({ nullable: true }) @ForeignKey('person') assessedById: string | null;
+  /** Number of "yes": 0 to 24 for Dash, 0 to 11 for the stalking screen, 0 to 4 for FOUR; null: not counted. */
+  @NumberColumn({ nullable: true }) score: number | null;
+  @CodeColumn() level: RiskLevel;
+  /** Answers by item name; an item that is not here is unknown. */
+  @JsonColumn() answers: Record<string, Known>;
+  @LineColumn() rationale: string;
+  @MomentColumn() recordedAt: Moment;
+}

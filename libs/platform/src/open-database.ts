@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DataSource, type DataSourceOptions, type EntitySchema, type MixedList } from 'typeorm';
+import { Database } from './database.js';
+
+/** Where the record is kept. */
+export type DatabaseAddress = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
+
+/** Classes that TypeORM maps, and migrations in order. */
+export type Tables = {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
+  entities: MixedList<Function | string | EntitySchema>;
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
+  migrations: MixedList<Function | string>;
+};
+
+/** Read connections beside the one writer on SQLite. */
+const SQLITE_READERS = 3;
+
+/** How long SQLite waits for another process' write, milliseconds. */
+const BUSY_MS = 10_000;
+
+/** The options of a data source; `readOnly` is for the extra SQLite connections. */
+export function dataSourceOptions(at: DatabaseAddress, tables: Tables, readOnly = false): DataSourceOptions {
+  const shared = {
+    ...tables,
+    migrationsTableName: 'migration',
+    // Without this `findBy({ id: undefined })` gives every row: with need-to-know data, never.
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+  } as const;
+  if (at.kind === 'postgres') {
+    return {
+      ...shared,
+      type: 'postgres',
+      url: at.url,
+      poolSize: 10,
+      // `plan_cache_mode`: prepared statements keep one plan instead of planning anew at every call.
+      extra: { options: '-c plan_cache_mode=force_generic_plan -c statement_timeout=30000', keepAlive: true },
+      migrationsTransactionMode: 'each',
+    };
+  }
+  return {
+    ...shared,
+    type: 'sqlite',
+    database: at.file,
+    enableWAL: !readOnly,
+    busyTimeout: BUSY_MS,
+    migrationsTransactionMode: 'each',
+    poolSize: 1,
+  };
+}
+
+/** Opens the database: one pool on PostgreSQL; one writer and some readers on SQLite (WAL, foreign keys on). */
+export async function openDatabase(at: DatabaseAddress, tables: Tables): Promise<Database> {
+  if (at.kind === 'sqlite') mkdirSync(dirname(at.file), { recursive: true });
+  const writer = await new DataSource(dataSourceOptions(at, tables)).initialize();
+  if (at.kind === 'postgres') return new Database(writer, [writer]);
+  await writer.query('PRAGMA foreign_keys = ON');
+  await writer.query('PRAGMA synchronous = NORMAL');
+  const readers: DataSource[] = [];
+  for (let i = 0; i < SQLITE_READERS; i += 1) {
+    const reader = await new DataSource(dataSourceOptions(at, tables, true)).initialize();
+    await reader.query('PRAGMA query_only = ON');
+    await reader.query('PRAGMA cache_size = -16000');
+    readers.push(reader);
+  }
+  return new Database(writer, readers);
+}
+
+/** Runs the migrations that this database has not had, oldest first; gives their names. */
+export async function migrate(at: DatabaseAddress, tables: Tables): Promise<string[]> {
+  if (at.kind === 'sqlite') mkdirSync(dirname(at.file), { recursive: true });
+  const source = await new DataSource(dataSourceOptions(at, tables)).initialize();
+  try {
+    const done = await source.runMigrations();
+    return done.map((migration) => migration.name);
+  } finally {
+    await source.destroy();
+  }
+}
