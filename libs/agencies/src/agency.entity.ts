@@ -18,7 +18,8 @@ export const AGENCY_KINDS = [
   'education',
   'prosecution',
   'fire',
-  'voluntary',
+  'registered_social_landlord',
+  'voluntary_sector',
   'other',
 ] as const;
 

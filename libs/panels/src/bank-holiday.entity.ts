@@ -4,10 +4,10 @@ import type { Day } from '#kernel';
 
 /** One bank holiday of one nation, as the government's list gives it; one-off days are added by an administrator. */
 @Entity('bank_holiday')
-@Index('bank_holiday_day', ['nation', 'on'], { unique: true })
+@Index('bank_holiday_day', ['nation', 'fallsOn'], { unique: true })
 export class BankHoliday {
   @IdColumn() id: string;
   @CodeColumn() nation: 'england-and-wales' | 'scotland' | 'northern-ireland';
-  @DayColumn() on: Day;
+  @DayColumn() fallsOn: Day;
   @LineColumn() title: string;
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DataSource, type DataSourceOptions, type EntitySchema, type MixedList } from 'typeorm';
 import { Database } from './database.js';
+import { SnakeNaming } from './snake-naming.js';
 
 /** Where the record is kept. */
 export type DatabaseAddress = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
@@ -25,6 +26,7 @@ export function dataSourceOptions(at: DatabaseAddress, tables: Tables, readOnly 
   const shared = {
     ...tables,
     migrationsTableName: 'migration',
+    namingStrategy: new SnakeNaming(),
     // Without this `findBy({ id: undefined })` gives every row: with need-to-know data, never.
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
   } as const;
@@ -46,7 +48,6 @@ export function dataSourceOptions(at: DatabaseAddress, tables: Tables, readOnly 
     enableWAL: !readOnly,
     busyTimeout: BUSY_MS,
     migrationsTransactionMode: 'each',
-    poolSize: 1,
   };
 }
 

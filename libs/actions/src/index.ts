@@ -1,0 +1,2 @@
+export * from './action.entity.js';
+export * from './action-update.entity.js';

@@ -1,0 +1,4 @@
+export * from './meeting.entity.js';
+export * from './listing.entity.js';
+export * from './agenda-change.entity.js';
+export * from './attendance.entity.js';

@@ -1,0 +1,37 @@
+import { newId, type Clock } from '#kernel';
+import { Announcement } from './announcement.entity.js';
+import type { Database } from './database.js';
+
+/** A kind of event that a room announces; the payload holds ids only. */
+export type EventDefinition<P extends Record<string, string>> = { event: string; payload?: P };
+
+/** Names an event beside the service that announces it, past tense: `defineEvent<{ actionId: string }>('action.closed')`. */
+export function defineEvent<P extends Record<string, string>>(event: string): EventDefinition<P> {
+  return { event };
+}
+
+/**
+ * Telling later rooms that something happened. The announcement is a row of the same transaction as the change:
+ * either both are kept or neither. The worker relays it to the queue and marks it once it has been handled.
+ */
+export class Announcements {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Records that the event happened. Throws outside a transaction. */
+  async announce<P extends Record<string, string>>(definition: EventDefinition<P>, payload: P): Promise<void> {
+    if (!this.db.inTransaction) throw new Error(`${definition.event} announced outside a transaction`);
+    await this.db.writing.insert(Announcement, {
+      id: newId(),
+      event: definition.event,
+      payload,
+      announcedAt: this.clock.now(),
+      leasedUntil: null,
+      handledAt: null,
+      attempts: 0,
+      problem: null,
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export * from './reminder.entity.js';
+export * from './reminder-message.entity.js';

@@ -1,0 +1,40 @@
+import { Action, ActionUpdate } from '#actions';
+import { AccessToken, Agency, Person } from '#agencies';
+import { AuditEntry } from '#audit';
+import { CaseFile, CaseFlag, CasePerson, Incident, RiskAssessment } from '#cases';
+import { AgendaChange, Attendance, Listing, Meeting } from '#meetings';
+import { OutcomeReview } from '#outcomes';
+import { BankHoliday, Panel, PanelMember } from '#panels';
+import { Announcement, LocalMessage, type Tables } from '#platform';
+import { Reminder, ReminderMessage } from '#reminders';
+import { migrations } from './migrations/index.js';
+
+/** Every entity of every room, and every migration: one set for SQLite and PostgreSQL. */
+export const tables: Tables = {
+  entities: [
+    Agency,
+    Person,
+    AccessToken,
+    AuditEntry,
+    Panel,
+    PanelMember,
+    BankHoliday,
+    CaseFile,
+    CasePerson,
+    RiskAssessment,
+    Incident,
+    CaseFlag,
+    Meeting,
+    Listing,
+    AgendaChange,
+    Attendance,
+    Action,
+    ActionUpdate,
+    OutcomeReview,
+    Reminder,
+    ReminderMessage,
+    Announcement,
+    LocalMessage,
+  ],
+  migrations,
+};
