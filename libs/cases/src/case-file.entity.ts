@@ -13,9 +13,9 @@ import {
   TextColumn,
 } from '#platform';
 import type { Day, Moment } from '#kernel';
+import type { Known } from './case-facts.rules.js';
 
-/** Yes, no, or nobody knows: unknown is never no. */
-export type Known = 'yes' | 'no' | 'unknown';
+export type { Known };
 
 /**
  * Where a case stands (domain.md 2.1). `accepted` has been taken on by a panel, `flagged` waits for an agenda,

@@ -1,5 +1,3 @@
 export * from './panel.entity.js';
 export * from './panel-member.entity.js';
 export * from './bank-holiday.entity.js';
-export * from './recurrence.rules.js';
-export * from './recurrence-words.rules.js';

@@ -1,0 +1,87 @@
+import type { BankHolidays, Day } from '#kernel';
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) value = value * 10 + text.charCodeAt(at) - 48;
+  return value;
+}
+
+/**
+ * The day as a count of days since 1 January 1970. Whole queues (20,000 cases) are ranked with it, and parsing each
+ * day through `Date` costs many times as much.
+ */
+export function dayNumber(day: Day): number {
+  const month = digits(day, 5, 7);
+  // Years are counted from March, so that the leap day is the last day of a year.
+  const year = digits(day, 0, 4) - (month <= 2 ? 1 : 0);
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  const dayOfYear = Math.floor((((month + 9) % 12) * 306 + 5) / 10) + digits(day, 8, 10);
+  return 365 * year + leapDays + dayOfYear - 719_469;
+}
+
+/** The day in words, `12 November 2026`. */
+export function sayDay(day: Day): string {
+  return `${digits(day, 8, 10)} ${MONTHS[digits(day, 5, 7) - 1]} ${day.slice(0, 4)}`;
+}
+
+/**
+ * The first day that is within the 12 months up to `today`, for comparison with `>=`. On 29 February it may be a day
+ * that does not exist, which still compares rightly.
+ */
+export function twelveMonthsBefore(today: Day): Day {
+  return `${String(digits(today, 0, 4) - 1).padStart(4, '0')}${today.slice(4)}` as Day;
+}
+
+function weekdaysUpTo(number: number): number {
+  const sinceMonday = number + 3;
+  const week = Math.floor(sinceMonday / 7);
+  return week * 5 + Math.min(sinceMonday - week * 7 + 1, 5);
+}
+
+// Derived from the set alone, so a rule that asks through it stays pure; a set of holidays is never changed in place.
+const weekdayHolidays = new WeakMap<BankHolidays, readonly Day[]>();
+
+function onWeekdays(holidays: BankHolidays): readonly Day[] {
+  let found = weekdayHolidays.get(holidays);
+  if (!found) {
+    found = [...holidays]
+      .filter((day) => weekdaysUpTo(dayNumber(day)) > weekdaysUpTo(dayNumber(day) - 1))
+      .sort();
+    weekdayHolidays.set(holidays, found);
+  }
+  return found;
+}
+
+function countUpTo(sorted: readonly Day[], day: Day): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Working days after `since` up to and including `today`; 0 when `today` is not later. Same count as the kernel's. */
+export function workingDaysWaited(since: Day, today: Day, holidays: BankHolidays): number {
+  if (since >= today) return 0;
+  const sorted = onWeekdays(holidays);
+  const closed = countUpTo(sorted, today) - countUpTo(sorted, since);
+  return weekdaysUpTo(dayNumber(today)) - weekdaysUpTo(dayNumber(since)) - closed;
+}
