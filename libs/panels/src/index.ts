@@ -1,3 +1,5 @@
 export * from './panel.entity.js';
 export * from './panel-member.entity.js';
 export * from './bank-holiday.entity.js';
+export * from './recurrence.rules.js';
+export * from './recurrence-words.rules.js';

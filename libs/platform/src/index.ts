@@ -6,3 +6,7 @@ export * from './gate.js';
 export * from './jobs.js';
 export * from './local-message.entity.js';
 export * from './open-database.js';
+export * from './health.js';
+export * from './health-server.js';
+export * from './logging.js';
+export * from './metrics.js';
