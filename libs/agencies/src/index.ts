@@ -1,3 +1,6 @@
 export * from './agency.entity.js';
 export * from './person.entity.js';
 export * from './access-token.entity.js';
+export * from './agencies.module.js';
+export * from './agencies.service.js';
+export * from './sign-in.service.js';

@@ -13,3 +13,4 @@ export * from './point-tally.rules.js';
 export * from './priority-band.rules.js';
 export * from './priority-profile.rules.js';
 export * from './rfgv-score.rules.js';
+export * from './case-access.entity.js';

@@ -3,3 +3,5 @@ export * from './panel-member.entity.js';
 export * from './bank-holiday.entity.js';
 export * from './recurrence.rules.js';
 export * from './recurrence-words.rules.js';
+export * from './panels.module.js';
+export * from './panels.service.js';

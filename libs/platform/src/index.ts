@@ -10,3 +10,5 @@ export * from './health.js';
 export * from './health-server.js';
 export * from './logging.js';
 export * from './metrics.js';
+export * from './platform.module.js';
+export * from './page.js';

@@ -1,7 +1,7 @@
 import { Action, ActionUpdate } from '#actions';
 import { AccessToken, Agency, Person } from '#agencies';
 import { AuditEntry } from '#audit';
-import { CaseFile, CaseFlag, CasePerson, Incident, RiskAssessment } from '#cases';
+import { CaseAccess, CaseFile, CaseFlag, CasePerson, Incident, RiskAssessment } from '#cases';
 import { AgendaChange, Attendance, Listing, Meeting } from '#meetings';
 import { OutcomeReview } from '#outcomes';
 import { BankHoliday, Panel, PanelMember } from '#panels';
@@ -20,6 +20,7 @@ export const tables: Tables = {
     PanelMember,
     BankHoliday,
     CaseFile,
+    CaseAccess,
     CasePerson,
     RiskAssessment,
     Incident,
