@@ -210,6 +210,18 @@ const STATEMENTS = [
     CONSTRAINT "FK_293110de4e5d32c5d460bd16981" FOREIGN KEY ("flagged_by_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
   )`,
   `CREATE INDEX "case_flag_case" ON "case_flag" ("case_id", "cleared_at")`,
+  `CREATE TABLE "case_access" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "case_id" varchar(36) NOT NULL,
+    "agency_id" varchar(36) NOT NULL,
+    "reason" varchar(40) NOT NULL,
+    "granted_at" varchar(24) NOT NULL,
+    "ends_on" varchar(10),
+    CONSTRAINT "FK_ac564a38c8bc46713f6afd1c91b" FOREIGN KEY ("case_id") REFERENCES "case_file" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+    CONSTRAINT "FK_15811d256eb465e54be8b506630" FOREIGN KEY ("agency_id") REFERENCES "agency" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+  )`,
+  `CREATE INDEX "case_access_agency" ON "case_access" ("agency_id", "case_id")`,
+  `CREATE UNIQUE INDEX "case_access_once" ON "case_access" ("case_id", "agency_id", "reason")`,
   `CREATE TABLE "meeting" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "panel_id" varchar(36) NOT NULL,
