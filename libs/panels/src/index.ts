@@ -5,3 +5,4 @@ export * from './recurrence.rules.js';
 export * from './recurrence-words.rules.js';
 export * from './panels.module.js';
 export * from './panels.service.js';
+export * from './bank-holidays.data.js';
