@@ -12,12 +12,7 @@ import {
   TextColumn,
 } from '#platform';
 import type { Day, Moment } from '#kernel';
-
-/** How soon an action must be done (domain.md 3.6). */
-export const ACTION_PRIORITIES = ['critical', 'high', 'routine', 'long'] as const;
-
-/** One value of {@link ACTION_PRIORITIES}. */
-export type ActionPriority = (typeof ACTION_PRIORITIES)[number];
+import type { ActionPriority, ActionStatus } from './action-states.js';
 
 /** What sort of action it is (domain.md 3.6). */
 export const ACTION_CATEGORIES = [
@@ -61,7 +56,7 @@ export class Action {
   @TextColumn() text: string;
   @CodeColumn() category: ActionCategory;
   @CodeColumn() priority: ActionPriority;
-  @CodeColumn() status: string;
+  @CodeColumn() status: ActionStatus;
   /** While something can still be done: kept with the status, for the index. */
   @FlagColumn() isOpen: boolean;
   @MomentColumn() agreedAt: Moment;

@@ -217,7 +217,7 @@ describe('meeting days', () => {
           });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -238,7 +238,7 @@ describe('meeting days', () => {
           expect([...first, ...second]).toEqual(meetingDays(recurrence, { from, until, holidays }));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

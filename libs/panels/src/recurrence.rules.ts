@@ -73,7 +73,7 @@ const PARTS = {
 type PartName = keyof typeof PARTS;
 
 const TIME_PARTS = ['BYHOUR', 'BYMINUTE', 'BYSECOND'];
-const LONGEST_TEXT = 300;
+const LONGEST_TEXT = 200;
 const MOST_TIMES = 1000;
 
 /**
