@@ -27,7 +27,11 @@ export type CasePriority = {
 /** What a ranking is made with: the day, the bank holidays and the panel's profile. */
 export type RankingTerms = { today: Day; holidays: BankHolidays; profile: PriorityProfile };
 
-/** The agenda priority of one case on one day under one profile. Bands are the same whatever the profile. */
+/**
+ * The agenda priority of one case on one day under one profile. Bands are the same whatever the profile. To rank a long
+ * queue, keep only band and score of each result and ask again for the cases shown: holding 20,000 results costs more
+ * than making them.
+ */
 export function casePriority(facts: CaseFacts, { today, holidays, profile }: RankingTerms): CasePriority {
   const decision = priorityBand(facts, today);
   const signs = escalation(facts.incidents, today, facts.orderBreaches);

@@ -26,42 +26,45 @@ function inWindow(incidents: readonly IncidentFacts[], today: Day): readonly Inc
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
+/** The mean gap in days of the first half of the gaps between incident days, and of the rest; null for fewer than two gaps. */
+function meanGaps(sorted: readonly IncidentFacts[]): { earlier: number; later: number } | null {
+  const days: number[] = [];
+  for (const { on } of sorted) {
+    const at = dayNumber(on);
+    if (days.at(-1) !== at) days.push(at);
+  }
+  const gaps = days.length - 1;
+  if (gaps < 2) return null;
+  const half = gaps >> 1;
+  const middle = days[half]!;
+  return { earlier: (middle - days[0]!) / half, later: (days[gaps]! - middle) / (gaps - half) };
+}
+
+function sayGap(days: number): string {
+  const whole = Math.round(days);
+  return `${whole} ${whole === 1 ? 'day' : 'days'}`;
 }
 
 function shorteningGaps(sorted: readonly IncidentFacts[]): EscalationSign {
-  const gaps: number[] = [];
-  let previous: number | null = null;
-  for (const incident of sorted) {
-    const at = dayNumber(incident.on);
-    if (previous !== null && at > previous) gaps.push(at - previous);
-    previous = at;
-  }
-  if (gaps.length < 2) return { found: false, reason: 'Too few incident days to compare the gaps' };
-  const half = Math.floor(gaps.length / 2);
-  const earlier = mean(gaps.slice(0, half));
-  const later = mean(gaps.slice(half));
-  const found = later * 4 <= earlier * 3;
-  const days = (gap: number) => `${Math.round(gap)} ${Math.round(gap) === 1 ? 'day' : 'days'}`;
-  if (!found) return { found, reason: 'Incidents are not coming closer together' };
+  const gaps = sorted.length < 3 ? null : meanGaps(sorted);
+  if (gaps === null) return { found: false, reason: 'Too few incident days to compare the gaps' };
+  const { earlier, later } = gaps;
+  if (later * 4 > earlier * 3) return { found: false, reason: 'Incidents are not coming closer together' };
   return {
-    found,
-    reason: `Incidents come closer together: about ${days(earlier)} apart, now about ${days(later)}`,
+    found: true,
+    reason: `Incidents come closer together: about ${sayGap(earlier)} apart, now about ${sayGap(later)}`,
   };
 }
 
 function newBehaviour(sorted: readonly IncidentFacts[]): EscalationSign {
   const latest = sorted.at(-1)?.on;
-  const before = new Set<string>();
+  const before: string[] = [];
   const now: string[] = [];
   for (const { on, behaviours } of sorted) {
-    for (const kind of behaviours) {
-      if (on !== latest) before.add(kind);
-      else if (!before.has(kind) && !now.includes(kind)) now.push(kind);
-    }
+    const kinds = on === latest ? now : before;
+    for (const kind of behaviours) if (!before.includes(kind) && !kinds.includes(kind)) kinds.push(kind);
   }
-  if (before.size === 0 || now.length === 0 || !latest)
+  if (before.length === 0 || now.length === 0 || !latest)
     return { found: false, reason: 'No new kind of behaviour' };
   const kinds = now.sort().join(', ').replaceAll('_', ' ');
   return { found: true, reason: `New kind of behaviour on ${sayDay(latest)}: ${kinds}` };
@@ -70,11 +73,10 @@ function newBehaviour(sorted: readonly IncidentFacts[]): EscalationSign {
 function breach(sorted: readonly IncidentFacts[], breachedOn: readonly Day[], today: Day): EscalationSign {
   const from = twelveMonthsBefore(today);
   let latest: Day | null = null;
-  const consider = (day: Day) => {
+  for (const day of breachedOn) {
     if (day >= from && day <= today && (latest === null || day > latest)) latest = day;
-  };
-  breachedOn.forEach(consider);
-  for (const { on, isBreach } of sorted) if (isBreach) consider(on);
+  }
+  for (const { on, isBreach } of sorted) if (isBreach && (latest === null || on > latest)) latest = on;
   if (latest === null) return { found: false, reason: 'No breach of an order in the last 12 months' };
   return { found: true, reason: `Breach of an order on ${sayDay(latest)}` };
 }
