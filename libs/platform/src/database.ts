@@ -79,7 +79,12 @@ export class Database {
   async change<Row = never>(sql: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {
     const { text, values } = bind(sql, parameters, this.dialect);
     const answer = (await this.writing.query(text, values)) as unknown;
-    if (this.dialect === 'postgres' && Array.isArray(answer) && answer.length === 2 && Array.isArray(answer[0])) {
+    if (
+      this.dialect === 'postgres' &&
+      Array.isArray(answer) &&
+      answer.length === 2 &&
+      Array.isArray(answer[0])
+    ) {
       return answer[0] as Row[];
     }
     return (Array.isArray(answer) ? answer : []) as Row[];
@@ -92,7 +97,8 @@ export class Database {
 
   /** Closes every connection. */
   async close(): Promise<void> {
-    for (const source of new Set([this.writer, ...this.readers])) if (source.isInitialized) await source.destroy();
+    for (const source of new Set([this.writer, ...this.readers]))
+      if (source.isInitialized) await source.destroy();
   }
 
   private async run<T>(work: () => Promise<T>): Promise<T> {

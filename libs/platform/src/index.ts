@@ -12,3 +12,5 @@ export * from './logging.js';
 export * from './metrics.js';
 export * from './platform.module.js';
 export * from './page.js';
+export * from './open-queue.js';
+export * from './queue.js';

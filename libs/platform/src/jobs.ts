@@ -21,7 +21,10 @@ export class Announcements {
   ) {}
 
   /** Records that the event happened. Throws outside a transaction. */
-  async announce<P extends Record<string, string>>(definition: EventDefinition<P>, payload: P): Promise<void> {
+  async announce<P extends Record<string, string>>(
+    definition: EventDefinition<P>,
+    payload: P,
+  ): Promise<void> {
     if (!this.db.inTransaction) throw new Error(`${definition.event} announced outside a transaction`);
     await this.db.writing.insert(Announcement, {
       id: newId(),

@@ -106,6 +106,12 @@ type OwnService = {
   ready: () => Promise<boolean>;
 };
 
+/** Servers that would outlive a test run that was stopped half-way. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 async function ownService(service: OwnService): Promise<TestService> {
   let child = await launch(service);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -131,7 +137,8 @@ async function ownService(service: OwnService): Promise<TestService> {
 
 async function launch({ command, folder, account, ready }: OwnService): Promise<ChildProcess> {
   const child = spawn(command[0]!, command.slice(1), { ...account, cwd: folder, stdio: 'ignore' });
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let failed: string | undefined;
   child.once('error', (error) => (failed = error.message));
   child.once('exit', (code) => (failed ??= `it ended with code ${code}`));
