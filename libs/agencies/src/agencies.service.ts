@@ -66,7 +66,11 @@ export class Agencies {
       const [name, id] = after;
       query.andWhere('(p.name > :name or (p.name = :name and p.id > :id))', { name, id });
     }
-    const rows = await query.orderBy('p.name').addOrderBy('p.id').take(size + 1).getMany();
+    const rows = await query
+      .orderBy('p.name')
+      .addOrderBy('p.id')
+      .take(size + 1)
+      .getMany();
     return toPage(rows, size, request, totalCount, (person) => [person.name, person.id]);
   }
 
@@ -91,15 +95,16 @@ export class Agencies {
   }
 
   /** Adds a person to an agency. Refused when the address is taken or the agency is unknown. */
-  addPerson(
-    actor: Actor,
-    input: AddPerson,
-  ): Promise<Result<Person, 'PERSON_EXISTS' | 'AGENCY_UNKNOWN'>> {
+  addPerson(actor: Actor, input: AddPerson): Promise<Result<Person, 'PERSON_EXISTS' | 'AGENCY_UNKNOWN'>> {
     return this.db.transaction(async () => {
       mustBeAllowed(actor, 'person:change');
       const email = input.email.trim().toLowerCase();
       if (await this.db.writing.existsBy(Person, { email })) {
-        return refused('PERSON_EXISTS', 'Somebody with this e-mail address is in the directory already.', 'email');
+        return refused(
+          'PERSON_EXISTS',
+          'Somebody with this e-mail address is in the directory already.',
+          'email',
+        );
       }
       if (!(await this.db.writing.existsBy(Agency, { id: input.agencyId }))) {
         return refused('AGENCY_UNKNOWN', 'There is no such agency.', 'agencyId');

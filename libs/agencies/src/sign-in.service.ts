@@ -96,7 +96,10 @@ export class SignIn {
         where p.is_active = :active order by p.role, a.name, p.name limit 500`,
       { active: true },
     );
-    return rows.map((row) => ({ ...row, panelNames: row.panelNames ? row.panelNames.split('|').sort() : [] }));
+    return rows.map((row) => ({
+      ...row,
+      panelNames: row.panelNames ? row.panelNames.split('|').sort() : [],
+    }));
   }
 
   private open(whose: { id: string } | { email: string }, label: string): Promise<OpenedSession> {

@@ -8,7 +8,10 @@ export abstract class Clock {
 
   /** The present day in Europe/London. */
   today(): Day {
-    return Temporal.Instant.from(this.now()).toZonedDateTimeISO('Europe/London').toPlainDate().toString() as Day;
+    return Temporal.Instant.from(this.now())
+      .toZonedDateTimeISO('Europe/London')
+      .toPlainDate()
+      .toString() as Day;
   }
 }
 

@@ -17,6 +17,10 @@ export function ok<T>(value: T): { ok: true; value: T } {
 }
 
 /** The refused half of a {@link Result}. */
-export function refused<C extends string>(code: C, message: string, field: string | null = null): RefusedResult<C> {
+export function refused<C extends string>(
+  code: C,
+  message: string,
+  field: string | null = null,
+): RefusedResult<C> {
   return { ok: false, refusal: { code, message, field } };
 }

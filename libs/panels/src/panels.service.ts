@@ -121,7 +121,10 @@ export class Panels {
       const panel = await this.db.writing.findOneBy(Panel, { id: panelId });
       if (!panel) throw new NotFound('Panel');
       if (panel.version !== version) {
-        return refused('CHANGED_SINCE_YOU_LOOKED', 'Somebody changed this panel since you opened it. Look again.');
+        return refused(
+          'CHANGED_SINCE_YOU_LOOKED',
+          'Somebody changed this panel since you opened it. Look again.',
+        );
       }
       const wrong = await this.wrongWith(settings, panelId);
       if (wrong) return wrong;

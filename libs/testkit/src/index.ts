@@ -1,1 +1,3 @@
 export * from './services.js';
+export * from './temporary-database.js';
+export * from './people.js';

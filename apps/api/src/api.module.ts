@@ -1,0 +1,70 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+import { AgenciesModule, SignIn } from '#agencies';
+import { PanelsModule } from '#panels';
+import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
+import { AgenciesResolver } from './agencies/agencies.resolver.js';
+import { SignInResolver } from './agencies/sign-in.resolver.js';
+import type { GraphqlContext } from './graphql/context.js';
+import { SignedInGuard } from './graphql/current-actor.js';
+import { EveryErrorFilter, formatErrors } from './graphql/errors.js';
+import { LoaderMaker } from './graphql/loaders.js';
+import { PanelsResolver } from './panels/panels.resolver.js';
+
+const ROOMS = [AgenciesModule, PanelsModule];
+
+const RESOLVERS = [AgenciesResolver, SignInResolver, PanelsResolver];
+
+/** Makes what a GraphQL request needs: who asks, and fresh loaders. */
+@Module({ imports: ROOMS, providers: [LoaderMaker], exports: [LoaderMaker, ...ROOMS] })
+class DoorFrameModule {}
+
+/** The GraphQL door: translates requests for the rooms, decides nothing. */
+@Module({})
+export class ApiModule {
+  static with(parts: PlatformParts): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.with(parts),
+        DoorFrameModule,
+        GraphQLModule.forRootAsync<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          imports: [DoorFrameModule],
+          inject: [Config, SignIn, LoaderMaker],
+          useFactory: (config: Config, signIn: SignIn, loaders: LoaderMaker) => ({
+            autoSchemaFile: true,
+            sortSchema: true,
+            path: '/graphql',
+            introspection: !config.isProduction,
+            graphiql: false,
+            playground: false,
+            includeStacktraceInErrorResponses: false,
+            hideSchemaDetailsFromClientErrors: config.isProduction,
+            plugins: [ApolloServerPluginCacheControlDisabled()],
+            formatError: formatErrors(new AppLog('api', config.environment)),
+            context: (request: FastifyRequest) => contextOf(request, signIn, loaders),
+          }),
+        }),
+      ],
+      providers: [
+        ...RESOLVERS,
+        { provide: APP_GUARD, useClass: SignedInGuard },
+        { provide: APP_FILTER, useClass: EveryErrorFilter },
+      ],
+    };
+  }
+}
+
+async function contextOf(
+  request: FastifyRequest,
+  signIn: SignIn,
+  loaders: LoaderMaker,
+): Promise<GraphqlContext> {
+  const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+  return { token, actor: token ? await signIn.actorOf(token) : null, loaders: loaders.make() };
+}

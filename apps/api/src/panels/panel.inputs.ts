@@ -1,0 +1,67 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { z } from 'zod';
+import type { Day, TimeOfDay } from '#kernel';
+import type { Panel, PanelKind } from '#panels';
+import { id, text, version } from '../graphql/checked.js';
+import { DayScalar, TimeOfDayScalar } from '../graphql/scalars.js';
+import { BankHolidayRuleEnum, NationEnum, PanelKindEnum } from './panel.types.js';
+
+/** A seat on a panel. */
+@InputType({ description: 'A seat on a panel.' })
+export class PanelMemberInput {
+  @Field(() => ID) agencyId: string;
+  @Field() isRequired: boolean;
+}
+
+/** The settings of a new panel. */
+@InputType({ description: 'The settings of a panel.' })
+export class CreatePanelInput {
+  @Field() code: string;
+  @Field() name: string;
+  @Field(() => PanelKindEnum) kind: PanelKind;
+  @Field(() => String, { nullable: true }) lpa: string | null;
+  @Field(() => ID, { nullable: true }) chairId: string | null;
+  @Field(() => ID, { nullable: true }) coordinatorId: string | null;
+  @Field({ description: 'RFC 5545 recurrence rule without DTSTART.' }) recurrence: string;
+  @Field(() => DayScalar) firstOn: Day;
+  @Field(() => TimeOfDayScalar) startsAt: TimeOfDay;
+  @Field(() => Int) durationMinutes: number;
+  @Field(() => BankHolidayRuleEnum) bankHolidayRule: Panel['bankHolidayRule'];
+  @Field(() => NationEnum) nation: Panel['nation'];
+  @Field() place: string;
+  @Field(() => Int) quorum: number;
+  @Field(() => [PanelMemberInput]) members: PanelMemberInput[];
+}
+
+/** Changed settings of a panel. */
+@InputType({ description: 'Changed settings of a panel; all of them are given.' })
+export class ChangePanelInput extends CreatePanelInput {
+  @Field(() => ID) panelId: string;
+  @Field(() => Int) version: number;
+}
+
+const optionalId = id.nullish().transform((value) => value ?? null);
+
+/** What a panel must look like. */
+export const createPanel = z.object({
+  code: text(20, 2).refine((value) => /^[A-Z0-9-]+$/.test(value), 'Use capital letters, digits and hyphens'),
+  name: text(200, 3),
+  kind: z.string(),
+  lpa: text(40)
+    .nullish()
+    .transform((value) => value ?? null),
+  chairId: optionalId,
+  coordinatorId: optionalId,
+  recurrence: text(200, 5),
+  firstOn: z.string(),
+  startsAt: z.string(),
+  durationMinutes: z.number().int().min(30, 'At least 30 minutes').max(480, 'At most 480 minutes'),
+  bankHolidayRule: z.string(),
+  nation: z.string(),
+  place: text(200),
+  quorum: z.number().int().min(1, 'At least 1 agency').max(60, 'At most 60 agencies'),
+  members: z.array(z.object({ agencyId: id, isRequired: z.boolean() })).max(60, 'At most 60 agencies'),
+});
+
+/** What a changed panel must look like. */
+export const changePanel = createPanel.extend({ panelId: id, version });
