@@ -128,7 +128,6 @@ describe('deciding about an action', () => {
     ['', 'TEXT_NEEDED'],
     [' \n ', 'TEXT_NEEDED'],
     ['x'.repeat(2001), 'TEXT_TOO_LONG'],
-    ['x'.repeat(20_000), 'TEXT_TOO_LONG'],
     ['a\0b', 'TEXT_HAS_CONTROL_CHARACTERS'],
     ['x'.repeat(2000), 'ok'],
     ['تمت الزيارة 😀', 'ok'],
