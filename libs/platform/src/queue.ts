@@ -1,3 +1,5 @@
+import { PartNotWorking } from './health.js';
+
 /** A job to add. `data` holds ids, never personal data; `jobId` may not contain `:` and may not be a bare number. */
 export type QueuedJob = { name: string; data: Record<string, unknown>; jobId: string };
 
@@ -14,7 +16,7 @@ export type QueueConsumer = {
 };
 
 /** The queue is not reachable now. It is temporary: try again later; what matters is in the database. */
-export class QueueAway extends Error {
+export class QueueAway extends PartNotWorking {
   constructor() {
     super('The job queue does not answer');
     this.name = 'QueueAway';
