@@ -8,16 +8,19 @@ import { AgenciesModule, SignIn } from '#agencies';
 import { PanelsModule } from '#panels';
 import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
 import { AgenciesResolver } from './agencies/agencies.resolver.js';
+import { MeResolver } from './agencies/me.resolver.js';
 import { SignInResolver } from './agencies/sign-in.resolver.js';
 import type { GraphqlContext } from './graphql/context.js';
 import { SignedInGuard } from './graphql/current-actor.js';
 import { EveryErrorFilter, formatErrors } from './graphql/errors.js';
+import { answerFromParent } from './graphql/lean.js';
+import { withinLimits } from './graphql/limits.js';
 import { LoaderMaker } from './graphql/loaders.js';
 import { PanelsResolver } from './panels/panels.resolver.js';
 
 const ROOMS = [AgenciesModule, PanelsModule];
 
-const RESOLVERS = [AgenciesResolver, SignInResolver, PanelsResolver];
+const RESOLVERS = [AgenciesResolver, MeResolver, SignInResolver, PanelsResolver];
 
 /** Makes what a GraphQL request needs: who asks, and fresh loaders. */
 @Module({ imports: ROOMS, providers: [LoaderMaker], exports: [LoaderMaker, ...ROOMS] })
@@ -45,6 +48,9 @@ export class ApiModule {
             playground: false,
             includeStacktraceInErrorResponses: false,
             hideSchemaDetailsFromClientErrors: config.isProduction,
+            transformSchema: answerFromParent,
+            parseOptions: { maxTokens: 4000 },
+            validationRules: [withinLimits],
             plugins: [ApolloServerPluginCacheControlDisabled()],
             formatError: formatErrors(new AppLog('api', config.environment)),
             context: (request: FastifyRequest) => contextOf(request, signIn, loaders),

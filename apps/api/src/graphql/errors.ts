@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch } from '@nestjs/common';
 import type { GqlExceptionFilter } from '@nestjs/graphql';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { BadInput, type FieldProblem, NotFound, NotPermitted } from '#kernel';
 import { currentRequestId, type Log } from '#platform';
 
@@ -33,6 +33,9 @@ export function formatErrors(log: Log) {
     if (error instanceof BadInput) return { ...place, ...badInput(error.fields) };
     const code = String(formatted.extensions?.['code'] ?? '');
     if (code === 'BAD_USER_INPUT') return { ...place, ...badInput(coercionProblem(formatted.message)) };
+    if (formatted.extensions?.['isTooCostly']) {
+      return { ...place, message: formatted.message, extensions: { code: 'TOO_COSTLY' } };
+    }
     if (code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_REQUEST') {
       return { ...place, ...badInput([{ path: 'query', message: formatted.message }]) };
     }
@@ -69,11 +72,6 @@ function withoutValue(what: string): string {
   const list = /does not exist in "(\w+)" enum/.exec(what)?.[1];
   if (list) return `Choose one of the values of ${list}`;
   return what.replace(/(cannot represent[^:]*):.*$/s, '$1');
-}
-
-/** A refusal to run something at all, such as a query that asks for too much. */
-export function tooCostly(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'TOO_COSTLY' } });
 }
 
 /** Hands every error to {@link formatErrors} as it is: Nest would log what is expected, too. */

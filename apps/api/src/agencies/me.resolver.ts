@@ -1,0 +1,51 @@
+import { Context, Field, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { PERMISSIONS, type PersonActor, reachOf } from '#access';
+import { Clock, type Moment } from '#kernel';
+import { Config } from '#platform';
+import type { GraphqlContext } from '../graphql/context.js';
+import { SignedOutAllowed } from '../graphql/current-actor.js';
+import { MomentScalar } from '../graphql/scalars.js';
+import { PanelType, toPanel } from '../panels/panel.types.js';
+import { PersonType, toPerson } from './agency.types.js';
+
+/** `Me` in the schema: the person who is asking. */
+@ObjectType('Me', { description: 'The person who is asking, and what they may do.' })
+export class MeType {
+  @Field(() => [String], { description: 'What the person may do, as noun:verb.' }) permissions: string[];
+  @Field(() => MomentScalar, { description: 'What time the application thinks it is.' }) now: Moment;
+  @Field({ description: 'True in a demonstration area, where everybody and everything is made up.' })
+  isDemo: boolean;
+  actor: PersonActor;
+}
+
+/** Who is asking. */
+@Resolver(() => MeType)
+export class MeResolver {
+  constructor(
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  @SignedOutAllowed()
+  @Query(() => MeType, { nullable: true, description: 'The person who is asking; null when signed out.' })
+  me(@Context() { actor }: GraphqlContext): MeType | null {
+    if (!actor) return null;
+    return Object.assign(new MeType(), {
+      actor,
+      permissions: PERMISSIONS.filter((permission) => reachOf(actor, permission) !== null),
+      now: this.clock.now(),
+      isDemo: !this.config.isProduction,
+    });
+  }
+
+  @ResolveField(() => PersonType, { description: 'The directory entry.' })
+  async person(@Parent() { actor }: MeType, @Context() { loaders }: GraphqlContext): Promise<PersonType> {
+    return toPerson(await loaders.person.load(actor.personId));
+  }
+
+  @ResolveField(() => [PanelType], { description: 'The panels the person works on.' })
+  async panels(@Parent() { actor }: MeType, @Context() { loaders }: GraphqlContext): Promise<PanelType[]> {
+    const panels = await Promise.all(actor.panelIds.map((id) => loaders.panel.load(id)));
+    return panels.map(toPanel).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}

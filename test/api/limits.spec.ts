@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anAgency, aPerson, aToken } from '#testkit';
+import { anApi, type ApiUnderTest } from '../harness/api.js';
+
+describe('what one request may ask for', () => {
+  let api: ApiUnderTest;
+  let token: string;
+  beforeAll(async () => {
+    api = await anApi();
+    const agency = await anAgency(api.db, api.clock);
+    token = await aToken(api.db, api.clock, await aPerson(api.db, api.clock, agency, 'agency_member'));
+  });
+  afterAll(() => api.close());
+
+  const codeOf = async (query: string) => (await api.send(token, query)).errors[0]?.extensions.code;
+
+  it('refuses many aliases, many fields and fragments that multiply', async () => {
+    const aliases = Array.from({ length: 1000 }, (_, i) => `a${i}: agencies { id }`).join(' ');
+    expect(await codeOf(`{ ${aliases} }`)).toBe('TOO_COSTLY');
+    const fields = Array.from({ length: 700 }, () => 'agencies { id }').join(' ');
+    expect(await codeOf(`{ ${fields} }`)).toBe('TOO_COSTLY');
+    const doubling = Array.from(
+      { length: 12 },
+      (_, i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`,
+    );
+    expect(
+      await codeOf(`{ ...F0 } ${doubling.join(' ')} fragment F12 on Query { agencies { id name } }`),
+    ).toBe('TOO_COSTLY');
+  });
+
+  it('asks for 1 to 100 rows at a time, and for cursors of its own', async () => {
+    for (const first of [-1, 0, 101, 1_000_000]) {
+      expect(await codeOf(`{ people(first: ${first}) { totalCount } }`)).toBe('BAD_USER_INPUT');
+    }
+    expect(await codeOf('{ people(after: "nonsense") { totalCount } }')).toBe('BAD_USER_INPUT');
+  });
+
+  it('answers what is malformed with BAD_USER_INPUT and without a stack', async () => {
+    const answer = await api.send(token, '{ nonsense }');
+    expect(answer.errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect(JSON.stringify(answer)).not.toContain('stacktrace');
+  });
+});
