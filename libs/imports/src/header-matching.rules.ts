@@ -25,7 +25,22 @@ const SUSPECT_WORDS = new Set([
   'respondent',
   'respondents',
 ]);
-const FILLER_WORDS = new Set(['the', 'of', 'for', 'alleged', 'main', 'primary']);
+const FILLER_WORDS = new Set(['the', 'of', 'for', 'in', 'on', 'is', 'alleged', 'main', 'primary', 'yn']);
+const SHORT_FORMS: Readonly<Record<string, string>> = {
+  number: 'no',
+  num: 'no',
+  nr: 'no',
+  telephone: 'tel',
+  phone: 'tel',
+  reference: 'ref',
+  referrers: 'referrer',
+  agencys: 'agency',
+  owners: 'owner',
+  organization: 'organisation',
+  mths: 'months',
+  mth: 'months',
+  twelve: '12',
+};
 
 /** What is asked of a person, and the ways to head it; the same for victim and suspect. */
 const PERSON_HEADINGS: Readonly<Record<string, readonly string[]>> = {
@@ -95,19 +110,20 @@ export function headerKey(header: string): string {
 }
 
 /**
- * Matches the headings of a file to fields: by the canonical name, by the table, or by what a heading says of victim or
- * suspect in any order ("Tel. (victim)", "Suspect's post code"); a remark in brackets ("(dd/mm/yyyy)") is left out
+ * Matches the headings of a file to fields: by the canonical name, by the table, or by its words in any order, where
+ * victim or suspect may stand anywhere ("Tel. (victim)", "Suspect's post code", "Children (no.)"); a remark in brackets ("(dd/mm/yyyy)") is left out
  * where the whole is not known. A bare heading of a person ("DOB") means the victim unless another column says so.
  * Of two columns for one field the plainer claim wins, then the first; the other stays unknown, never overwritten.
  */
 export function matchHeaders(headers: readonly string[], table: HeaderTable): HeaderMatch {
-  const names = namesOf(table);
+  const names = namesOf(table, headerKey);
+  const words = namesOf(table, wordsKey);
   const match: HeaderMatch = headers.map(() => null);
   const taken = new Set<string>();
-  for (const claim of [claimByName, claimByPerson, claimByBarePerson]) {
+  for (const claim of [claimByName, claimByPerson, claimByWords, claimByBarePerson]) {
     headers.forEach((header, at) => {
       if (match[at] !== null) return;
-      const field = claim(header, names, table);
+      const field = claim(header, { table, names, words });
       if (field === null || taken.has(field)) return;
       match[at] = field;
       taken.add(field);
@@ -122,34 +138,39 @@ export function headersNeeded(table: HeaderTable): number {
   return Math.max(2, Math.ceil(mandatory / 2));
 }
 
-type Claim = (header: string, names: ReadonlyMap<string, string>, table: HeaderTable) => string | null;
+type Known = {
+  table: HeaderTable;
+  names: ReadonlyMap<string, string>;
+  words: ReadonlyMap<string, string>;
+};
 
-const claimByName: Claim = (header, names) =>
+type Claim = (header: string, known: Known) => string | null;
+
+const claimByName: Claim = (header, { names }) =>
   names.get(headerKey(header)) ?? names.get(headerKey(withoutBrackets(header))) ?? null;
 
-const claimByPerson: Claim = (header, _names, table) => {
+const claimByWords: Claim = (header, { words }) =>
+  words.get(wordsKey(header)) ?? words.get(wordsKey(withoutBrackets(header))) ?? null;
+
+const claimByPerson: Claim = (header, { table }) => {
   for (const variant of [header, withoutBrackets(header)]) {
     const words = headerWords(variant);
     const role = roleOf(words);
-    if (!role) continue;
-    const rest = words.filter(
-      (word) => !VICTIM_WORDS.has(word) && !SUSPECT_WORDS.has(word) && !FILLER_WORDS.has(word),
-    );
-    const field = PERSON_FIELDS.get(rest.join(''));
+    const field = role && PERSON_FIELDS.get(wordsKey(words.filter((word) => !isRoleWord(word)).join(' ')));
     if (field && `${role}_${field}` in table) return `${role}_${field}`;
   }
   return null;
 };
 
-const claimByBarePerson: Claim = (header, _names, table) => {
-  const field = PERSON_FIELDS.get(headerKey(header)) ?? PERSON_FIELDS.get(headerKey(withoutBrackets(header)));
-  if (!field || roleOf(headerWords(header))) return null;
-  return [`victim_${field}`, `suspect_${field}`].find((name) => name in table) ?? null;
+const claimByBarePerson: Claim = (header, { table }) => {
+  if (roleOf(headerWords(header))) return null;
+  const field = PERSON_FIELDS.get(wordsKey(header)) ?? PERSON_FIELDS.get(wordsKey(withoutBrackets(header)));
+  return (field && [`victim_${field}`, `suspect_${field}`].find((name) => name in table)) ?? null;
 };
 
 const PERSON_FIELDS: ReadonlyMap<string, string> = new Map(
   Object.entries(PERSON_HEADINGS).flatMap(([field, headings]) =>
-    headings.map((heading) => [headerKey(heading), field] as const),
+    headings.map((heading) => [wordsKey(heading), field] as const),
   ),
 );
 
@@ -160,11 +181,27 @@ function roleOf(words: readonly string[]): 'victim' | 'suspect' | null {
   return victim ? 'victim' : 'suspect';
 }
 
-function namesOf(table: HeaderTable): ReadonlyMap<string, string> {
+const isRoleWord = (word: string) => VICTIM_WORDS.has(word) || SUSPECT_WORDS.has(word);
+
+function namesOf(table: HeaderTable, keyOf: (header: string) => string): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const [field, { headers }] of Object.entries(table))
-    for (const header of [field, ...headers]) names.set(headerKey(header), field);
+    for (const header of [field, ...headers]) names.set(keyOf(header), field);
   return names;
+}
+
+/** A heading as its set of words: order, filler words and the usual short forms make no difference. */
+function wordsKey(header: string): string {
+  const words = headerWords(header)
+    .join(' ')
+    .replace(/\be mail\b/g, 'email')
+    .replace(/\bpost code\b/g, 'postcode')
+    .replace(/\bd o b\b/g, 'dob')
+    .replace(/\ba k a\b/g, 'aka')
+    .split(' ')
+    .map((word) => SHORT_FORMS[word] ?? word)
+    .filter((word) => !FILLER_WORDS.has(word));
+  return [...new Set(words)].sort().join(' ');
 }
 
 function headerWords(header: string): string[] {

@@ -19,6 +19,7 @@ import {
   yesNoUnknown,
 } from './cell-reading.rules.js';
 import type { FileRefusalCode } from './csv-decoding.rules.js';
+import type { HeaderTable } from './header-matching.rules.js';
 import type { ImportReading, UnrecognisedText } from './import-reading.js';
 import * as lists from './reference-lists.js';
 import { readFile, type ColumnTable } from './row-reading.rules.js';
@@ -250,6 +251,9 @@ function referralHead({ agencies }: ReferralReadingOptions) {
         'organisation',
         'organization',
         'referring body',
+        'agency making referral',
+        'agency referring',
+        'referring agency name',
         'referred by agency',
         'name of agency',
         'referral agency',
@@ -436,6 +440,8 @@ function incidentColumns() {
       mandatory: true,
       headers: [
         'behaviour',
+        'nature of behaviour',
+        'behaviours observed',
         'stalking behaviours',
         'stalking behaviour',
         'types of behaviour',
@@ -780,3 +786,6 @@ function responseColumns(areas: readonly string[]) {
     },
   } satisfies Partial<ColumnTable<ReferralColumns>>;
 }
+
+/** The columns of a referral and their headings, as the matching of headings sees them. */
+export const REFERRAL_HEADERS: HeaderTable = referralColumns({ asOf: '1970-01-01' as Day, agencies: [] });
