@@ -1,7 +1,8 @@
 import type { Day, Result } from '#kernel';
 import { nameKey, type KnownAgency } from './agency-matching.rules.js';
-import { agencyName, day, email, longText, oneOf, shortText } from './cell-reading.rules.js';
+import { agencyName, email, longText, oneOf, shortText } from './cell-reading.rules.js';
 import type { FileRefusalCode } from './csv-decoding.rules.js';
+import { day } from './date-reading.rules.js';
 import type { ImportReading, UnrecognisedText } from './import-reading.js';
 import * as lists from './reference-lists.js';
 import { readFile, type ColumnTable, type RowProblem } from './row-reading.rules.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, type Day } from '#kernel';
 import fc from 'fast-check';
-import { day } from './cell-reading.rules.js';
+import { day } from './date-reading.rules.js';
 import { isPlainMonthFirst, MONTHS, type DateUse } from './date-order.rules.js';
 
 const asOf = '2026-11-23' as Day;

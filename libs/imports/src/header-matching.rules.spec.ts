@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { headerKey, matchHeaders } from './header-matching.rules.js';
-import { REFERRAL_HEADERS } from './referral-rows.rules.js';
+import { REFERRAL_HEADERS } from './referral-columns.rules.js';
 
 const table = REFERRAL_HEADERS;
 const one = (header: string) => matchHeaders([header], table)[0];

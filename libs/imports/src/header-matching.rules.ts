@@ -116,14 +116,13 @@ export function headerKey(header: string): string {
  * Of two columns for one field the plainer claim wins, then the first; the other stays unknown, never overwritten.
  */
 export function matchHeaders(headers: readonly string[], table: HeaderTable): HeaderMatch {
-  const names = namesOf(table, headerKey);
-  const words = namesOf(table, wordsKey);
+  const known = knownHeadings(table);
   const match: HeaderMatch = headers.map(() => null);
   const taken = new Set<string>();
   for (const claim of [claimByName, claimByPerson, claimByWords, claimByBarePerson]) {
     headers.forEach((header, at) => {
       if (match[at] !== null) return;
-      const field = claim(header, { table, names, words });
+      const field = claim(header, known);
       if (field === null || taken.has(field)) return;
       match[at] = field;
       taken.add(field);
@@ -145,6 +144,19 @@ type Known = {
 };
 
 type Claim = (header: string, known: Known) => string | null;
+
+// A file is tried line by line under each separator; its table is worked out once.
+const worked = new WeakMap<HeaderTable, Known>();
+
+function knownHeadings(table: HeaderTable): Known {
+  const known = worked.get(table) ?? {
+    table,
+    names: namesOf(table, headerKey),
+    words: namesOf(table, wordsKey),
+  };
+  worked.set(table, known);
+  return known;
+}
 
 const claimByName: Claim = (header, { names }) =>
   names.get(headerKey(header)) ?? names.get(headerKey(withoutBrackets(header))) ?? null;
