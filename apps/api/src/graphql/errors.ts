@@ -33,7 +33,7 @@ export function formatErrors(log: Log) {
     if (error instanceof BadInput) return { ...place, ...badInput(error.fields) };
     const code = String(formatted.extensions?.['code'] ?? '');
     if (code === 'BAD_USER_INPUT') return { ...place, ...badInput(coercionProblem(formatted.message)) };
-    if (formatted.extensions?.['isTooCostly']) {
+    if (formatted.extensions?.['isTooCostly'] || formatted.message.includes('tokens. Parsing aborted')) {
       return { ...place, message: formatted.message, extensions: { code: 'TOO_COSTLY' } };
     }
     if (code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_REQUEST') {
