@@ -1,5 +1,14 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { CodeColumn, DayColumn, FlagColumn, IdColumn, JsonColumn, MomentColumn, RefColumn, TextColumn } from '#platform';
+import {
+  CodeColumn,
+  DayColumn,
+  FlagColumn,
+  IdColumn,
+  JsonColumn,
+  MomentColumn,
+  RefColumn,
+  TextColumn,
+} from '#platform';
 import type { Day, Moment } from '#kernel';
 
 /** One thing that happened, in the log of a case. */

@@ -1,5 +1,14 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { CodeColumn, DayColumn, IdColumn, JsonColumn, LineColumn, MomentColumn, NumberColumn, RefColumn } from '#platform';
+import {
+  CodeColumn,
+  DayColumn,
+  IdColumn,
+  JsonColumn,
+  LineColumn,
+  MomentColumn,
+  NumberColumn,
+  RefColumn,
+} from '#platform';
 import type { Day, Moment } from '#kernel';
 import type { Known, RiskLevel } from './case-file.entity.js';
 

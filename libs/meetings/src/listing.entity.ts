@@ -29,7 +29,14 @@ export const LISTING_STATES = [
 export type ListingState = (typeof LISTING_STATES)[number];
 
 /** Why the case stands on the agenda, domain.md 3.4. */
-export const LISTING_KINDS = ['new', 'repeat', 'review', 'deferred', 'not_reached', 'urgent_addition'] as const;
+export const LISTING_KINDS = [
+  'new',
+  'repeat',
+  'review',
+  'deferred',
+  'not_reached',
+  'urgent_addition',
+] as const;
 
 /** One value of {@link LISTING_KINDS}. */
 export type ListingKind = (typeof LISTING_KINDS)[number];

@@ -1,5 +1,13 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { CodeColumn, DayColumn, IdColumn, MomentColumn, NumberColumn, RefColumn, TextColumn } from '#platform';
+import {
+  CodeColumn,
+  DayColumn,
+  IdColumn,
+  MomentColumn,
+  NumberColumn,
+  RefColumn,
+  TextColumn,
+} from '#platform';
 import type { Day, Moment } from '#kernel';
 
 /** What became of the behaviour (domain.md 3.8). */

@@ -3,7 +3,13 @@ import { CodeColumn, IdColumn, LineColumn, MomentColumn, NumberColumn, RefColumn
 import type { Moment } from '#kernel';
 
 /** What became of one reminder to one person. */
-export const MESSAGE_STATES = ['sending', 'sent', 'failed', 'skipped_closed', 'skipped_no_recipient'] as const;
+export const MESSAGE_STATES = [
+  'sending',
+  'sent',
+  'failed',
+  'skipped_closed',
+  'skipped_no_recipient',
+] as const;
 
 /** One value of {@link MESSAGE_STATES}. */
 export type MessageState = (typeof MESSAGE_STATES)[number];
