@@ -93,7 +93,9 @@ export class QueueConnection {
     this.log.error('The job queue reports a problem', error);
   }
 
+  /** Ends the connection; can be called twice. */
   async close(): Promise<void> {
+    if (this.closed) return;
     this.closed = true;
     if (this.retry) clearTimeout(this.retry);
     await this.backend?.close();

@@ -124,7 +124,7 @@ describe.each(['redis', 'postgres'] as const)('the queue on %s', (kind) => {
     await until(() => done >= 2);
     await service.kill9();
     await wait(200);
-    expect(await millis(queue.close())).toBeLessThan(8000);
+    expect(await millis(queue.close())).toBeLessThan(2900);
   });
 });
 

@@ -10,7 +10,7 @@ export async function redisQueue(url: string): Promise<QueueBackend> {
   const common = {
     connectTimeout: 5000,
     keepAlive: 10_000,
-    retryStrategy: (attempt: number) => Math.min(attempt * 200, 2000),
+    retryStrategy: (attempt: number) => Math.min(attempt * 100, 1000),
   };
   const producer = new Redis(url, {
     ...common,
@@ -19,9 +19,12 @@ export async function redisQueue(url: string): Promise<QueueBackend> {
   });
   const consumer = new Redis(url, { ...common, maxRetriesPerRequest: null });
   const listeners: ((error: Error) => void)[] = [];
-  for (const client of [producer, consumer]) {
+  for (const client of [producer, consumer].map(endingSurely)) {
     client.on('error', (error: Error) => listeners.forEach((listener) => listener(error)));
   }
+  // BullMQ copies this client for each consumer's blocking command.
+  const duplicate = consumer.duplicate.bind(consumer);
+  consumer.duplicate = (options) => endingSurely(duplicate(options));
   await firstAnswer(producer);
   return {
     factory: createRedisBackend,
@@ -47,4 +50,18 @@ function firstAnswer(client: Redis): Promise<void> {
     client.once('error', () => resolve());
     client.once('close', () => resolve());
   });
+}
+
+/**
+ * A client that is told to end while it waits for its next try to connect drops that try and never says that it has
+ * ended, for which BullMQ would wait for ever. This one makes its last try first.
+ */
+function endingSurely(client: Redis): Redis {
+  const disconnect = client.disconnect.bind(client);
+  client.disconnect = (reconnect) => {
+    if (reconnect || client.status !== 'reconnecting') return disconnect(reconnect);
+    client.options.retryStrategy = () => null;
+    client.once('connect', () => disconnect());
+  };
+  return client;
 }
