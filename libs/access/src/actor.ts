@@ -8,7 +8,10 @@ export type PersonActor = {
   agencyId: string;
   role: Role;
   lpa: string | null;
-  /** The panels that this person works on: as chair or coordinator, or because their agency is a member. */
+  /**
+   * The panels that this person works on. For chairs and coordinators: those they chair or coordinate, not every panel
+   * on which their agency sits. For everybody else: those of which their agency is a member.
+   */
   panelIds: readonly string[];
 };
 

@@ -49,7 +49,8 @@ export class SignIn {
       `select p.id as "personId", p.name, p.agency_id as "agencyId", p.role, p.lpa,
               (select ${list} from panel s
                 where s.chair_id = p.id or s.coordinator_id = p.id
-                   or exists (select 1 from panel_member m where m.panel_id = s.id and m.agency_id = p.agency_id)
+                   or (p.role not in ('chair', 'coordinator') and exists (
+                         select 1 from panel_member m where m.panel_id = s.id and m.agency_id = p.agency_id))
               ) as "panelIds"
          from access_token t join person p on p.id = t.person_id
         where t.token_hash = :hash and t.revoked_at is null and t.expires_at > :now and p.is_active = :active`,

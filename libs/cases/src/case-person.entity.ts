@@ -6,6 +6,7 @@ import type { Known } from './case-file.entity.js';
 /** The victim or a suspect of a case, as the referral named them. */
 @Entity('case_person')
 @Index('case_person_case', ['caseId', 'role'])
+@Index('case_person_identity', ['identityKey', 'role', 'caseId'])
 export class CasePerson {
   @IdColumn() id: string;
   @RefColumn() @ForeignKey('case_file') caseId: string;
@@ -22,4 +23,6 @@ export class CasePerson {
   /** Whether it is safe to call that number. */
   @CodeColumn() safeToCall: Known;
   @JsonColumn() handles: string[];
+  /** The same for everybody of the same name and date of birth (`identityKey`); null: not enough is known. */
+  @RefColumn({ nullable: true }) identityKey: string | null;
 }

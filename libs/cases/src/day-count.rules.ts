@@ -40,11 +40,16 @@ export function sayDay(day: Day): string {
 }
 
 /**
- * The first day that is within the 12 months up to `today`, for comparison with `>=`. On 29 February it may be a day
- * that does not exist, which still compares rightly.
+ * The same day so many years before, for comparison only. On 29 February it may be a day that does not exist, which
+ * still compares rightly.
  */
+export function yearsBefore(day: Day, years: number): Day {
+  return `${String(digits(day, 0, 4) - years).padStart(4, '0')}${day.slice(4)}` as Day;
+}
+
+/** The first day that is within the 12 months up to `today`, for comparison with `>=`. */
 export function twelveMonthsBefore(today: Day): Day {
-  return `${String(digits(today, 0, 4) - 1).padStart(4, '0')}${today.slice(4)}` as Day;
+  return yearsBefore(today, 1);
 }
 
 function weekdaysUpTo(number: number): number {

@@ -1,3 +1,4 @@
 export * from './services.js';
 export * from './temporary-database.js';
 export * from './people.js';
+export * from './cases.js';

@@ -162,8 +162,10 @@ const STATEMENTS = [
     "phone" varchar(40) NOT NULL,
     "safe_to_call" varchar(40) NOT NULL,
     "handles" text NOT NULL,
+    "identity_key" varchar(36),
     CONSTRAINT "FK_7020608512efbbfea9baef2ee43" FOREIGN KEY ("case_id") REFERENCES "case_file" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
   )`,
+  `CREATE INDEX "case_person_identity" ON "case_person" ("identity_key", "role", "case_id")`,
   `CREATE INDEX "case_person_case" ON "case_person" ("case_id", "role")`,
   `CREATE TABLE "risk_assessment" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
