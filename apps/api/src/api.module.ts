@@ -10,11 +10,13 @@ import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
 import { AgenciesResolver } from './agencies/agencies.resolver.js';
 import { MeResolver } from './agencies/me.resolver.js';
 import { SignInResolver } from './agencies/sign-in.resolver.js';
+import { compiledDocuments } from './graphql/compiled.plugin.js';
 import type { GraphqlContext } from './graphql/context.js';
 import { SignedInGuard } from './graphql/current-actor.js';
 import { EveryErrorFilter, formatErrors } from './graphql/errors.js';
 import { answerFromParent } from './graphql/lean.js';
 import { withinLimits } from './graphql/limits.js';
+import { graphqlOverHttp } from './graphql/over-http.plugin.js';
 import { LoaderMaker } from './graphql/loaders.js';
 import { PanelsResolver } from './panels/panels.resolver.js';
 
@@ -39,22 +41,7 @@ export class ApiModule {
           driver: ApolloDriver,
           imports: [DoorFrameModule],
           inject: [Config, SignIn, LoaderMaker],
-          useFactory: (config: Config, signIn: SignIn, loaders: LoaderMaker) => ({
-            autoSchemaFile: true,
-            sortSchema: true,
-            path: '/graphql',
-            introspection: !config.isProduction,
-            graphiql: false,
-            playground: false,
-            includeStacktraceInErrorResponses: false,
-            hideSchemaDetailsFromClientErrors: config.isProduction,
-            transformSchema: answerFromParent,
-            parseOptions: { maxTokens: 4000 },
-            validationRules: [withinLimits],
-            plugins: [ApolloServerPluginCacheControlDisabled()],
-            formatError: formatErrors(new AppLog('api', config.environment)),
-            context: (request: FastifyRequest) => contextOf(request, signIn, loaders),
-          }),
+          useFactory: graphqlOptions,
         }),
       ],
       providers: [
@@ -64,6 +51,32 @@ export class ApiModule {
       ],
     };
   }
+}
+
+function graphqlOptions(
+  config: Config,
+  signIn: SignIn,
+  loaders: LoaderMaker,
+): Omit<ApolloDriverConfig, 'driver'> {
+  const format = formatErrors(new AppLog('api', config.environment));
+  return {
+    autoSchemaFile: true,
+    sortSchema: true,
+    path: '/graphql',
+    introspection: !config.isProduction,
+    graphiql: false,
+    playground: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: config.isProduction,
+    // Nobody is known by a cookie here, only by a bearer token, so a foreign page cannot act for anybody.
+    csrfPrevention: false,
+    transformSchema: answerFromParent,
+    parseOptions: { maxTokens: 4000 },
+    validationRules: [withinLimits],
+    plugins: [ApolloServerPluginCacheControlDisabled(), compiledDocuments(format), graphqlOverHttp],
+    formatError: format,
+    context: (request: FastifyRequest) => contextOf(request, signIn, loaders),
+  };
 }
 
 async function contextOf(

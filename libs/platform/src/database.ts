@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Gate } from './gate.js';
+import { PreparedStatements } from './statements.js';
 
 /** Which of the two supported databases is behind {@link Database}. */
 export type Dialect = 'sqlite' | 'postgres';
@@ -18,12 +19,15 @@ type OpenTransaction = { runner: QueryRunner; afterCommit: (() => void)[] };
 export class Database {
   private readonly open = new AsyncLocalStorage<OpenTransaction>();
   private readonly gate = new Gate();
+  private readonly prepared: readonly PreparedStatements[];
   private turn = 0;
 
   constructor(
     private readonly writer: DataSource,
     private readonly readers: readonly DataSource[],
-  ) {}
+  ) {
+    this.prepared = readers.map((reader) => new PreparedStatements(reader));
+  }
 
   /** SQLite or PostgreSQL. */
   get dialect(): Dialect {
@@ -34,8 +38,7 @@ export class Database {
   get reading(): EntityManager {
     const open = this.open.getStore();
     if (open) return open.runner.manager;
-    this.turn = (this.turn + 1) % this.readers.length;
-    return this.readers[this.turn]!.manager;
+    return this.readers[this.nextTurn()]!.manager;
   }
 
   /** For writing: only inside a transaction. */
@@ -67,12 +70,14 @@ export class Database {
   }
 
   /**
-   * One statement of SQL. Parameters are written `:name` and bound, never pasted in; the same text serves both
+   * One reading statement of SQL, kept prepared. Parameters are written `:name` and bound, never pasted in; the same text serves both
    * databases. Lists are given as JSON or as a spread of single parameters by the caller.
    */
   async query<Row>(sql: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {
     const { text, values } = bind(sql, parameters, this.dialect);
-    return (await this.reading.query(text, values)) as Row[];
+    const open = this.open.getStore();
+    if (open) return (await open.runner.query(text, values)) as Row[];
+    return (await this.prepared[this.nextTurn()]!.all(text, values)) as Row[];
   }
 
   /** One changing statement of SQL with `returning`, or none; gives the rows returned. Only inside a transaction. */
@@ -97,8 +102,14 @@ export class Database {
 
   /** Closes every connection. */
   async close(): Promise<void> {
+    for (const statements of this.prepared) await statements.release();
     for (const source of new Set([this.writer, ...this.readers]))
       if (source.isInitialized) await source.destroy();
+  }
+
+  private nextTurn(): number {
+    this.turn = (this.turn + 1) % this.readers.length;
+    return this.turn;
   }
 
   private async run<T>(work: () => Promise<T>): Promise<T> {

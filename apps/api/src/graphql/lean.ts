@@ -12,15 +12,10 @@ export function answerFromParent(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || type.name.startsWith('__') || ROOTS.has(type.name)) continue;
     for (const field of Object.values(type.getFields())) {
       const { name, resolve } = field;
-      field.resolve =
-        resolve && resolve !== defaultFieldResolver ? parentFirst(name, resolve) : fromParent(name);
+      if (resolve && resolve !== defaultFieldResolver) field.resolve = parentFirst(name, resolve);
     }
   }
   return schema;
-}
-
-function fromParent(name: string): GraphQLFieldResolver<unknown, unknown> {
-  return (parent) => (parent as Record<string, unknown>)[name];
 }
 
 function parentFirst(

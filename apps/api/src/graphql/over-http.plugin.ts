@@ -1,0 +1,15 @@
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+
+/**
+ * The status that the GraphQL over HTTP specification asks for: whoever accepts only `application/json` gets 200 for
+ * every request that could be read, with what is wrong in `errors`.
+ */
+export const graphqlOverHttp: ApolloServerPlugin<BaseContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ request, response }) => {
+      const accepts = request.http?.headers.get('accept') ?? '';
+      if (accepts.includes('application/graphql-response+json')) return;
+      if (response.body.kind === 'single' && response.body.singleResult.errors) response.http.status = 200;
+    },
+  }),
+};
