@@ -1,0 +1,72 @@
+import type { Day } from '#kernel';
+import type {
+  Choice,
+  CountTile,
+  Fact,
+  FilterPanel,
+  Link,
+  MoreLink,
+  PostForm,
+  RiskLevel,
+  Tag,
+  TimelineEntry,
+} from '../../components/parts.view.js';
+import type { ActionRow } from '../actions/actions.view.js';
+import type { Priority, Reason } from '../meetings/prepare.view.js';
+
+/** A case in a list: reference and initials, never a name. */
+export type CaseRow = {
+  caseId: string;
+  reference: string;
+  href: string;
+  who: string;
+  panelName: string;
+  referredBy: string;
+  receivedOn: Day;
+  daysWaiting: number | null;
+  stateText: string;
+  tags: readonly Tag[];
+  risk: RiskLevel;
+  openActions: number;
+  overdueActions: number;
+  changed: string | null;
+};
+
+/** Search and filter cases. */
+export type CasesView = {
+  heading: string;
+  tiles: readonly CountTile[];
+  filter: FilterPanel;
+  filtered: boolean;
+  rows: readonly CaseRow[];
+  more: MoreLink;
+  empty: { heading: string; text: string };
+};
+
+/** A person in the case, shown inside the case only. */
+export type CasePerson = { part: 'Victim' | 'Suspect' | 'Child' | 'Other'; name: string; facts: readonly Fact[] };
+
+/** One risk tool result; results are added, never overwritten. */
+export type RiskResult = { on: Day; tool: string; score: string; level: RiskLevel; by: string };
+
+/** One case: the summary, then the story newest first. */
+export type CaseView = {
+  caseId: string;
+  version: number;
+  reference: string;
+  who: string;
+  stateText: string;
+  tags: readonly Tag[];
+  risk: RiskLevel;
+  facts: readonly Fact[];
+  people: readonly CasePerson[];
+  priority: Priority | null;
+  reasons: readonly Reason[];
+  riskResults: readonly RiskResult[];
+  actions: readonly ActionRow[];
+  meetings: readonly { on: Day; panelName: string; result: string; link: Link | null }[];
+  timeline: readonly TimelineEntry[];
+  more: MoreLink | null;
+  flag: (PostForm & { panels: readonly Choice[]; reason: string }) | null;
+  withdrawFlag: PostForm | null;
+};

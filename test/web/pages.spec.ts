@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { load } from 'cheerio';
+import { HtmlValidate } from 'html-validate';
+import { templateRenderer } from '../../apps/web/src/layout/nunjucks.js';
+import { samples } from './page-samples.js';
+
+const render = templateRenderer(true);
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'void-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'long-title': 'off',
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button'] }],
+    // Links that look like buttons are GOV.UK markup; the autocomplete and script rules doubt correct code.
+    'prefer-native-element': 'off',
+    'require-sri': 'off',
+  },
+});
+
+describe.each(Object.entries(samples))('the %s page', (name, { template, page, view }) => {
+  const html = render(template, page, view);
+  const $ = load(html);
+
+  it('is valid HTML', async () => {
+    const report = await validator.validateString(html);
+    const told = report.results.flatMap(({ messages }) =>
+      messages.map((message) => `${message.line}:${message.column} ${message.ruleId} ${message.message}`),
+    );
+    expect(told).toEqual([]);
+  });
+
+  it('has one main heading, a title, a way past the menu and the marking', () => {
+    expect($('h1').length).toBe(1);
+    expect($('title').text()).toContain('Panel coordination');
+    expect($('.govuk-skip-link').attr('href')).toBe('#main-content');
+    expect($('.bottom__marking').text()).toContain('OFFICIAL-SENSITIVE');
+  });
+
+  it('sends the csrf token with every POST form', () => {
+    for (const form of $('form[method="post"]').get()) {
+      expect([name, $(form).attr('action'), $('input[name="_csrf"]', form).attr('value')]).toEqual([
+        name,
+        $(form).attr('action'),
+        'sample-token',
+      ]);
+    }
+  });
+
+  it('holds no style attribute, no inline handler and no script without nonce', () => {
+    expect($('[style], style').length).toBe(0);
+    expect(html).not.toMatch(/\son[a-z]+=/);
+    for (const script of $('script:not([src])').get()) expect($(script).attr('nonce')).toBe('sample-nonce');
+  });
+
+  it('shows no crown, no empty value and no unprinted thing', () => {
+    expect(html).not.toMatch(/crown|crest|undefined|\[object/i);
+    expect(html).not.toContain('NaN');
+  });
+});
+
+describe('what people type', () => {
+  it('never becomes markup', () => {
+    const sample = samples['actions'];
+    if (!sample) throw new Error('sample missing');
+    const view = JSON.parse(JSON.stringify(sample.view).replaceAll('Complete safety', '<img src=x onerror=1>')) as object;
+    const html = render(sample.template, sample.page, view);
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&lt;img');
+  });
+});
+
+describe('page weight', () => {
+  it('stays under 60 KB of HTML for the heaviest sample before compression', () => {
+    for (const { template, page, view } of Object.values(samples)) {
+      expect(render(template, page, view).length).toBeLessThan(60_000);
+    }
+  });
+});
