@@ -14,7 +14,7 @@ const swc = (type) => [
 
 // ESM-only packages that a CommonJS dependency require()s. Jest on Node 20 cannot
 // require(esm), so these, and only these, are compiled to CommonJS for the tests.
-const requiredEsm = ['content-disposition'];
+const requiredEsm = ['content-disposition', 'cookie'];
 
 const shared = {
   testEnvironment: 'node',

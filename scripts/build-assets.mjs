@@ -16,7 +16,8 @@ const built = join(root, 'dist/apps/web');
 const assets = join(built, 'public');
 
 const VENDOR_MODULES = {
-  'service-navigation.mjs': 'govuk-frontend/dist/govuk/components/service-navigation/service-navigation.bundle.mjs',
+  'service-navigation.mjs':
+    'govuk-frontend/dist/govuk/components/service-navigation/service-navigation.bundle.mjs',
   'error-summary.mjs': 'govuk-frontend/dist/govuk/components/error-summary/error-summary.bundle.mjs',
 };
 
@@ -55,7 +56,10 @@ function buildScripts() {
   const own = filesUnder(join(source, 'browser')).filter((path) => path.endsWith('.mjs'));
   const modules = new Map(own.map((path) => [relative(join(source, 'browser'), path), readFileSync(path)]));
   for (const [name, path] of Object.entries(VENDOR_MODULES)) {
-    const text = readFileSync(join(root, 'node_modules', path), 'utf8').replace(/\n?\/\/# sourceMappingURL=.*/, '');
+    const text = readFileSync(join(root, 'node_modules', path), 'utf8').replace(
+      /\n?\/\/# sourceMappingURL=.*/,
+      '',
+    );
     modules.set(join('vendor', name), Buffer.from(text));
   }
   const folder = `js.${hashOf(...modules.keys(), ...modules.values())}`;

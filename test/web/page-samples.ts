@@ -19,10 +19,18 @@ const at = (text: string): Moment => text as Moment;
 const time = (text: string): TimeOfDay => text as TimeOfDay;
 const post = (action: string): PostForm => ({ action, fields: { version: '4' } });
 const choices = (selected: string, ...texts: string[]) =>
-  texts.map((text) => ({ value: text.toLowerCase().replaceAll(' ', '-'), text, selected: text === selected }));
+  texts.map((text) => ({
+    value: text.toLowerCase().replaceAll(' ', '-'),
+    text,
+    selected: text === selected,
+  }));
 
 /** A frame around a sample page; `extra` replaces parts of it. */
-export function samplePage(title: string, area: Area | null, extra: Partial<PageModel & PageWords> = {}): PageModel {
+export function samplePage(
+  title: string,
+  area: Area | null,
+  extra: Partial<PageModel & PageWords> = {},
+): PageModel {
   const frame = {
     csrfToken: 'sample-token',
     nonce: 'sample-nonce',
@@ -64,7 +72,10 @@ function line(position: number, told: Told, risk: RiskLevel, tags: Tag[], reason
     reasons,
     missingAgencies:
       position === 2 || position === 5
-        ? { names: ['Mental health'], ask: { text: 'Ask for a written update', href: '/meetings/m1/updates' } }
+        ? {
+            names: ['Mental health'],
+            ask: { text: 'Ask for a written update', href: '/meetings/m1/updates' },
+          }
         : null,
     priority: {
       band: risk === 'very_high' ? 'A' : 'B',
@@ -89,7 +100,12 @@ function line(position: number, told: Told, risk: RiskLevel, tags: Tag[], reason
   };
 }
 
-const reason = (lead: string, text: string, kind: Reason['kind'] = 'plain'): Reason => ({ lead, text, kind, points: null });
+const reason = (lead: string, text: string, kind: Reason['kind'] = 'plain'): Reason => ({
+  lead,
+  text,
+  kind,
+  points: null,
+});
 const tag = (text: string, tone: Tag['tone']): Tag => ({ text, tone });
 const review = tag('Review', 'teal');
 const fresh = tag('New referral', 'blue');
@@ -123,40 +139,112 @@ export const prepare: PrepareView = {
     ],
   },
   rows: [
-    { kind: 'standing', itemId: 's1', from: time('09:30'), text: 'Welcome, attendance and conflicts of interest', minutes: 5 },
+    {
+      kind: 'standing',
+      itemId: 's1',
+      from: time('09:30'),
+      text: 'Welcome, attendance and conflicts of interest',
+      minutes: 5,
+    },
     { kind: 'standing', itemId: 's2', from: time('09:35'), text: 'Overdue actions review', minutes: 10 },
-    line(1, ['SHP-2041', 'J.R., 34', 'Northbridge Police', 20, ['09:45', '10:05']], 'very_high', [tag('Pinned', 'navy'), tag('Carried over twice', 'purple')], [
-      reason('Carried over twice:', 'the panel ran out of time on 13 October and 10 November'),
-      reason('Risk raised', 'from high to very high on 17 November, after a workplace visit', 'risk'),
-      reason('2 actions overdue:', 'Northbridge Police, Probation', 'overdue'),
-    ]),
-    line(2, ['SHP-2077', 'M.O., 27', 'Stalking advocacy service', 20, ['10:05', '10:25']], 'very_high', [tag('Urgent', 'magenta')], [
-      reason('Must be heard by 18 December:', 'urgent referral received 20 November', 'time'),
-      reason('Very high risk:', 'screening score 11 of 11', 'risk'),
-    ]),
-    line(3, ['SHP-1988', 'T.A., 41', 'Probation', 15, ['10:25', '10:40']], 'high', [carried], [
-      reason('Carried over', 'from 10 November: housing was not there'),
-      reason('Asked for by housing:', 'decision needed before the tenancy starts on 14 December'),
-    ]),
-    line(4, ['SHP-2069', 'K.S., 52', 'Adult social care', 15, ['10:40', '10:55']], 'high', [fresh], [
-      reason('Not yet heard:', 'accepted 6 November, day 15 of 28', 'time'),
-      reason('Linked', 'to SHP-1874 at the same address, closed in March'),
-    ]),
+    line(
+      1,
+      ['SHP-2041', 'J.R., 34', 'Northbridge Police', 20, ['09:45', '10:05']],
+      'very_high',
+      [tag('Pinned', 'navy'), tag('Carried over twice', 'purple')],
+      [
+        reason('Carried over twice:', 'the panel ran out of time on 13 October and 10 November'),
+        reason('Risk raised', 'from high to very high on 17 November, after a workplace visit', 'risk'),
+        reason('2 actions overdue:', 'Northbridge Police, Probation', 'overdue'),
+      ],
+    ),
+    line(
+      2,
+      ['SHP-2077', 'M.O., 27', 'Stalking advocacy service', 20, ['10:05', '10:25']],
+      'very_high',
+      [tag('Urgent', 'magenta')],
+      [
+        reason('Must be heard by 18 December:', 'urgent referral received 20 November', 'time'),
+        reason('Very high risk:', 'screening score 11 of 11', 'risk'),
+      ],
+    ),
+    line(
+      3,
+      ['SHP-1988', 'T.A., 41', 'Probation', 15, ['10:25', '10:40']],
+      'high',
+      [carried],
+      [
+        reason('Carried over', 'from 10 November: housing was not there'),
+        reason('Asked for by housing:', 'decision needed before the tenancy starts on 14 December'),
+      ],
+    ),
+    line(
+      4,
+      ['SHP-2069', 'K.S., 52', 'Adult social care', 15, ['10:40', '10:55']],
+      'high',
+      [fresh],
+      [
+        reason('Not yet heard:', 'accepted 6 November, day 15 of 28', 'time'),
+        reason('Linked', 'to SHP-1874 at the same address, closed in March'),
+      ],
+    ),
     { kind: 'standing', itemId: 's3', from: time('10:55'), text: 'Break', minutes: 10 },
-    line(5, ['SHP-2002', 'P.W., 38', 'Northbridge Police', 10, ['11:05', '11:15']], 'high', [review], [
-      reason('12-week review', 'is due on 9 December', 'time'),
-      reason('1 action overdue:', 'Mental health', 'overdue'),
-    ]),
-    line(6, ['SHP-2071', 'L.D., 19', 'Northbridge College', 15, ['11:15', '11:30']], 'medium', [fresh], [
-      reason('Not yet heard:', 'accepted 19 November, day 2 of 28', 'time'),
-    ]),
-    { kind: 'standing', itemId: 's4', from: time('11:55'), text: 'Any other business and next meeting', minutes: 5 },
-    { kind: 'cut', at: time('12:00'), text: 'Cases below are not on the agenda. Move one up, shorten another, or leave it for 12 January.' },
-    line(7, ['SHP-1964', 'R.V., 36', 'Northbridge Police', 10, null], 'medium', [review], [reason('12-week review', 'is due on 29 December', 'time')]),
+    line(
+      5,
+      ['SHP-2002', 'P.W., 38', 'Northbridge Police', 10, ['11:05', '11:15']],
+      'high',
+      [review],
+      [
+        reason('12-week review', 'is due on 9 December', 'time'),
+        reason('1 action overdue:', 'Mental health', 'overdue'),
+      ],
+    ),
+    line(
+      6,
+      ['SHP-2071', 'L.D., 19', 'Northbridge College', 15, ['11:15', '11:30']],
+      'medium',
+      [fresh],
+      [reason('Not yet heard:', 'accepted 19 November, day 2 of 28', 'time')],
+    ),
+    {
+      kind: 'standing',
+      itemId: 's4',
+      from: time('11:55'),
+      text: 'Any other business and next meeting',
+      minutes: 5,
+    },
+    {
+      kind: 'cut',
+      at: time('12:00'),
+      text: 'Cases below are not on the agenda. Move one up, shorten another, or leave it for 12 January.',
+    },
+    line(
+      7,
+      ['SHP-1964', 'R.V., 36', 'Northbridge Police', 10, null],
+      'medium',
+      [review],
+      [reason('12-week review', 'is due on 29 December', 'time')],
+    ),
   ],
   held: [
-    { caseId: 'c20', reference: 'SHP-1890', href: '/cases/c20', who: 'D.G., 48', reason: 'Person is in hospital until at least 15 December.', until: day('2027-01-12'), include: post('/meetings/m1/agenda/include') },
-    { caseId: 'c21', reference: 'SHP-2050', href: '/cases/c21', who: 'A.H., 29', reason: 'Waiting for the court hearing on 11 December.', until: day('2027-01-12'), include: post('/meetings/m1/agenda/include') },
+    {
+      caseId: 'c20',
+      reference: 'SHP-1890',
+      href: '/cases/c20',
+      who: 'D.G., 48',
+      reason: 'Person is in hospital until at least 15 December.',
+      until: day('2027-01-12'),
+      include: post('/meetings/m1/agenda/include'),
+    },
+    {
+      caseId: 'c21',
+      reference: 'SHP-2050',
+      href: '/cases/c21',
+      who: 'A.H., 29',
+      reason: 'Waiting for the court hearing on 11 December.',
+      until: day('2027-01-12'),
+      include: post('/meetings/m1/agenda/include'),
+    },
   ],
   changes: {
     since: at('2026-11-19T16:12:00.000Z'),
@@ -183,7 +271,14 @@ export const prepare: PrepareView = {
   ],
 };
 
-function action(id: string, text: string, told: [string, string | null, string, string | null], dueOn: string, daysLeft: number, more: Partial<ActionRow> = {}): ActionRow {
+function action(
+  id: string,
+  text: string,
+  told: [string, string | null, string, string | null],
+  dueOn: string,
+  daysLeft: number,
+  more: Partial<ActionRow> = {},
+): ActionRow {
   const [caseReference, ownerName, statusText, lastNote] = told;
   return {
     actionId: id,
@@ -213,15 +308,57 @@ function action(id: string, text: string, told: [string, string | null, string, 
 
 const rows = {
   overdue: [
-    action('a1', 'Complete safety visit and confirm door cameras are working', ['SHP-2041', 'PC A. Marsh', 'In progress', 'Visit attempted 11 November, nobody in'], '2026-11-13', -8),
-    action('a2', 'Send disclosure to housing about the January tenancy', ['SHP-1988', 'DS L. Okafor', 'Not started', null], '2026-11-17', -4, { priority: 'high' }),
-    action('a3', 'Check compliance with the stalking protection order', ['SHP-2002', 'PC A. Marsh', 'In progress', null], '2026-11-20', -1, { priority: 'critical' }),
+    action(
+      'a1',
+      'Complete safety visit and confirm door cameras are working',
+      ['SHP-2041', 'PC A. Marsh', 'In progress', 'Visit attempted 11 November, nobody in'],
+      '2026-11-13',
+      -8,
+    ),
+    action(
+      'a2',
+      'Send disclosure to housing about the January tenancy',
+      ['SHP-1988', 'DS L. Okafor', 'Not started', null],
+      '2026-11-17',
+      -4,
+      { priority: 'high' },
+    ),
+    action(
+      'a3',
+      'Check compliance with the stalking protection order',
+      ['SHP-2002', 'PC A. Marsh', 'In progress', null],
+      '2026-11-20',
+      -1,
+      { priority: 'critical' },
+    ),
   ],
   soon: [
-    action('a4', 'Share intelligence summary with adult social care', ['SHP-2069', null, 'Not started', null], '2026-11-24', 3, { isNew: true }),
-    action('a5', 'Apply for a stalking protection order', ['SHP-2041', 'DS L. Okafor', 'In progress', 'File with legal services since 16 November'], '2026-11-26', 5, { priority: 'high' }),
+    action(
+      'a4',
+      'Share intelligence summary with adult social care',
+      ['SHP-2069', null, 'Not started', null],
+      '2026-11-24',
+      3,
+      { isNew: true },
+    ),
+    action(
+      'a5',
+      'Apply for a stalking protection order',
+      ['SHP-2041', 'DS L. Okafor', 'In progress', 'File with legal services since 16 November'],
+      '2026-11-26',
+      5,
+      { priority: 'high' },
+    ),
   ],
-  later: [action('a7', 'Confirm no reports since the last panel', ['SHP-1931', 'PC R. Bell', 'Not started', null], '2026-12-04', 13)],
+  later: [
+    action(
+      'a7',
+      'Confirm no reports since the last panel',
+      ['SHP-1931', 'PC R. Bell', 'Not started', null],
+      '2026-12-04',
+      13,
+    ),
+  ],
 };
 
 const actionFilter = {
@@ -229,17 +366,29 @@ const actionFilter = {
   clearHref: '/actions',
   search: null,
   groups: [
-    { name: 'due', legend: 'When it is due', options: [
-      { value: 'overdue', text: 'Overdue', count: 3, selected: false },
-      { value: 'soon', text: 'Next 7 days', count: 2, selected: false },
-      { value: 'later', text: 'Later', count: 1, selected: false },
-    ] },
-    { name: 'owner', legend: 'Who it is with', options: [
-      { value: 'p1', text: 'DS L. Okafor', count: 2, selected: false },
-      { value: 'p2', text: 'PC A. Marsh', count: 2, selected: false },
-      { value: 'none', text: 'Not assigned', count: 1, selected: false },
-    ] },
-    { name: 'priority', legend: 'Priority', options: [{ value: 'critical', text: 'Critical only', count: null, selected: false }] },
+    {
+      name: 'due',
+      legend: 'When it is due',
+      options: [
+        { value: 'overdue', text: 'Overdue', count: 3, selected: false },
+        { value: 'soon', text: 'Next 7 days', count: 2, selected: false },
+        { value: 'later', text: 'Later', count: 1, selected: false },
+      ],
+    },
+    {
+      name: 'owner',
+      legend: 'Who it is with',
+      options: [
+        { value: 'p1', text: 'DS L. Okafor', count: 2, selected: false },
+        { value: 'p2', text: 'PC A. Marsh', count: 2, selected: false },
+        { value: 'none', text: 'Not assigned', count: 1, selected: false },
+      ],
+    },
+    {
+      name: 'priority',
+      legend: 'Priority',
+      options: [{ value: 'critical', text: 'Critical only', count: null, selected: false }],
+    },
   ],
 };
 
@@ -286,29 +435,66 @@ export const actionPage: ActionView = {
     progress: { ...post('/actions/a2/progress'), note: '' },
     complete: { ...post('/actions/a2/complete'), note: '', noteRequired: true },
     extend: { ...post('/actions/a2/extend'), dueOn: '2026-11-27', reason: '' },
-    notPossible: { ...post('/actions/a2/not-possible'), reasons: choices('', 'Victim moved', 'Suspect in custody'), note: '' },
-    notUndertaken: { ...post('/actions/a2/not-undertaken'), reasons: choices('', 'Capacity', 'Staff left'), note: '' },
+    notPossible: {
+      ...post('/actions/a2/not-possible'),
+      reasons: choices('', 'Victim moved', 'Suspect in custody'),
+      note: '',
+    },
+    notUndertaken: {
+      ...post('/actions/a2/not-undertaken'),
+      reasons: choices('', 'Capacity', 'Staff left'),
+      note: '',
+    },
     assign: { ...post('/actions/a2/assign'), people: choices('DS L. Okafor', 'DS L. Okafor', 'PC A. Marsh') },
   },
   openForm: 'complete',
   timeline: [
-    { title: 'Reminder sent', by: null, at: at('2026-11-18T08:00:00.000Z'), text: null, details: ['To the owner, 1 working day late'], isNew: true },
-    { title: 'Agreed', by: 'Dana Whitlock', at: at('2026-11-10T10:42:00.000Z'), text: 'Agreed at the meeting on 10 November.', details: [], isNew: false },
+    {
+      title: 'Reminder sent',
+      by: null,
+      at: at('2026-11-18T08:00:00.000Z'),
+      text: null,
+      details: ['To the owner, 1 working day late'],
+      isNew: true,
+    },
+    {
+      title: 'Agreed',
+      by: 'Dana Whitlock',
+      at: at('2026-11-10T10:42:00.000Z'),
+      text: 'Agreed at the meeting on 10 November.',
+      details: [],
+      isNew: false,
+    },
   ],
-  reminders: [{ at: at('2026-11-18T08:00:00.000Z'), toWhom: 'Owner', rule: '1 working day late', result: 'Delivered' }],
+  reminders: [
+    { at: at('2026-11-18T08:00:00.000Z'), toWhom: 'Owner', rule: '1 working day late', result: 'Delivered' },
+  ],
   nextReminderAt: at('2026-11-23T08:00:00.000Z'),
 };
 
 const months = ['Nov', 'Dec', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct'];
 const medians = [34, 36, 33, 31, 32, 29, 27, 28, 25, 26, 23, 22];
-const onTime: [string, number, number][] = [['Stalking advocacy', 94, 71], ['Probation', 88, 102], ['Housing', 83, 64], ['Northbridge Police', 77, 188], ['Adult social care', 71, 58], ['Mental health', 62, 77]];
-const riskRows: [string, number[]][] = [['Domestic abuse', [61, 30, 11]], ['Stalking', [34, 12, 5]], ['Vulnerable adults', [22, 17, 6]], ['Exploitation', [14, 9, 7]]];
+const onTime: [string, number, number][] = [
+  ['Stalking advocacy', 94, 71],
+  ['Probation', 88, 102],
+  ['Housing', 83, 64],
+  ['Northbridge Police', 77, 188],
+  ['Adult social care', 71, 58],
+  ['Mental health', 62, 77],
+];
+const riskRows: [string, number[]][] = [
+  ['Domestic abuse', [61, 30, 11]],
+  ['Stalking', [34, 12, 5]],
+  ['Vulnerable adults', [22, 17, 6]],
+  ['Exploitation', [14, 9, 7]],
+];
 const riskSeries = [
   { label: 'Risk reduced', tone: 'better' },
   { label: 'No change', tone: 'same' },
   { label: 'Risk increased', tone: 'worse' },
 ] as const;
-const numbers = (...texts: (string | number)[]) => texts.map((text) => ({ text: String(text), numeric: true }));
+const numbers = (...texts: (string | number)[]) =>
+  texts.map((text) => ({ text: String(text), numeric: true }));
 
 /** Picture 3. */
 export const outcomes: OutcomesView = {
@@ -321,20 +507,64 @@ export const outcomes: OutcomesView = {
   toolbar: {
     action: '/outcomes',
     selects: [
-      { name: 'panel', label: 'Panel', choices: choices('All 4 panels', 'All 4 panels', 'Stalking and harassment') },
-      { name: 'period', label: 'Period', choices: choices('Last 12 months', 'Last 12 months', 'This quarter') },
-      { name: 'compare', label: 'Compare with', choices: choices('The 12 months before', 'The 12 months before') },
+      {
+        name: 'panel',
+        label: 'Panel',
+        choices: choices('All 4 panels', 'All 4 panels', 'Stalking and harassment'),
+      },
+      {
+        name: 'period',
+        label: 'Period',
+        choices: choices('Last 12 months', 'Last 12 months', 'This quarter'),
+      },
+      {
+        name: 'compare',
+        label: 'Compare with',
+        choices: choices('The 12 months before', 'The 12 months before'),
+      },
     ],
   },
   figures: [
-    { label: 'Cases heard', value: '312', detail: '27 more than the year before', direction: null, judgement: 'plain' },
-    { label: 'Risk reduced at closure', value: '57%', detail: 'up 6 points', direction: 'up', judgement: 'good' },
-    { label: 'Actions done by due date', value: '79%', detail: '1 point under target', direction: 'down', judgement: 'bad' },
-    { label: 'Days to first hearing', value: '22', detail: '12 days quicker', direction: 'down', judgement: 'good' },
+    {
+      label: 'Cases heard',
+      value: '312',
+      detail: '27 more than the year before',
+      direction: null,
+      judgement: 'plain',
+    },
+    {
+      label: 'Risk reduced at closure',
+      value: '57%',
+      detail: 'up 6 points',
+      direction: 'up',
+      judgement: 'good',
+    },
+    {
+      label: 'Actions done by due date',
+      value: '79%',
+      detail: '1 point under target',
+      direction: 'down',
+      judgement: 'bad',
+    },
+    {
+      label: 'Days to first hearing',
+      value: '22',
+      detail: '12 days quicker',
+      direction: 'down',
+      judgement: 'good',
+    },
   ],
   attention: [
-    { lead: 'Mental health', text: 'did 62% of actions by their due date, down from 70%.', link: { text: 'See the 29 late actions', href: '/actions?agency=mh' } },
-    { lead: 'Exploitation panel:', text: 'risk went up in 7 of 30 closed cases.', link: { text: 'Review these cases', href: '/cases?panel=ex' } },
+    {
+      lead: 'Mental health',
+      text: 'did 62% of actions by their due date, down from 70%.',
+      link: { text: 'See the 29 late actions', href: '/actions?agency=mh' },
+    },
+    {
+      lead: 'Exploitation panel:',
+      text: 'risk went up in 7 of 30 closed cases.',
+      link: { text: 'Review these cases', href: '/cases?panel=ex' },
+    },
   ],
   charts: [
     {
@@ -342,24 +572,60 @@ export const outcomes: OutcomesView = {
       measure: 'Change in risk between first hearing and closure, number of cases by panel',
       name: 'change in risk by panel',
       legend: riskSeries,
-      chart: { kind: 'stackedBars', id: 'risk', title: 'Change in risk at closure by panel', description: 'Risk went down in 131 of 228 closed cases.', series: riskSeries, rows: riskRows.map(([label, values]) => ({ label, values })) },
-      table: { caption: 'Change in risk at closure by panel', columns: [{ text: 'Panel' }, ...riskSeries.map(({ label }) => ({ text: label, numeric: true }))], rows: riskRows.map(([label, values]) => [{ text: label }, ...numbers(...values)]), empty: '' },
+      chart: {
+        kind: 'stackedBars',
+        id: 'risk',
+        title: 'Change in risk at closure by panel',
+        description: 'Risk went down in 131 of 228 closed cases.',
+        series: riskSeries,
+        rows: riskRows.map(([label, values]) => ({ label, values })),
+      },
+      table: {
+        caption: 'Change in risk at closure by panel',
+        columns: [{ text: 'Panel' }, ...riskSeries.map(({ label }) => ({ text: label, numeric: true }))],
+        rows: riskRows.map(([label, values]) => [{ text: label }, ...numbers(...values)]),
+        empty: '',
+      },
     },
     {
       finding: 'People are heard 12 days sooner than a year ago',
       measure: 'Median days from referral to first hearing, all panels',
       name: 'days to first hearing',
       legend: [],
-      chart: { kind: 'line', id: 'days', title: 'Median days to first hearing', description: 'Falls from 34 days in November to 22 in October; the target is 28.', target: { value: 28, label: 'Target: 28 days' }, points: months.map((label, index) => ({ label, value: medians[index] ?? null })) },
-      table: { caption: 'Median days to first hearing by month', columns: [{ text: 'Month' }, { text: 'Days', numeric: true }], rows: months.map((label, index) => [{ text: label }, ...numbers(medians[index] ?? '')]), empty: '' },
+      chart: {
+        kind: 'line',
+        id: 'days',
+        title: 'Median days to first hearing',
+        description: 'Falls from 34 days in November to 22 in October; the target is 28.',
+        target: { value: 28, label: 'Target: 28 days' },
+        points: months.map((label, index) => ({ label, value: medians[index] ?? null })),
+      },
+      table: {
+        caption: 'Median days to first hearing by month',
+        columns: [{ text: 'Month' }, { text: 'Days', numeric: true }],
+        rows: months.map((label, index) => [{ text: label }, ...numbers(medians[index] ?? '')]),
+        empty: '',
+      },
     },
     {
       finding: '3 of 6 agencies meet the target for actions',
       measure: 'Share of actions done by their due date',
       name: 'actions done on time by agency',
       legend: [],
-      chart: { kind: 'targetBars', id: 'time', title: 'Actions done by their due date', description: 'Three agencies are above the target of 80%.', target: 80, rows: onTime.map(([label, share, of]) => ({ label, share, of })) },
-      table: { caption: 'Actions done by their due date by agency', columns: [{ text: 'Agency' }, { text: 'On time', numeric: true }, { text: 'Actions', numeric: true }], rows: onTime.map(([label, share, of]) => [{ text: label }, ...numbers(`${share}%`, of)]), empty: '' },
+      chart: {
+        kind: 'targetBars',
+        id: 'time',
+        title: 'Actions done by their due date',
+        description: 'Three agencies are above the target of 80%.',
+        target: 80,
+        rows: onTime.map(([label, share, of]) => ({ label, share, of })),
+      },
+      table: {
+        caption: 'Actions done by their due date by agency',
+        columns: [{ text: 'Agency' }, { text: 'On time', numeric: true }, { text: 'Actions', numeric: true }],
+        rows: onTime.map(([label, share, of]) => [{ text: label }, ...numbers(`${share}%`, of)]),
+        empty: '',
+      },
     },
   ],
   panels: {
@@ -367,7 +633,12 @@ export const outcomes: OutcomesView = {
     measure: 'Select a panel to see its cases and meetings',
     table: {
       caption: 'Panels at a glance',
-      columns: [{ text: 'Panel' }, { text: 'Open', numeric: true }, { text: 'Carried over', numeric: true }, { text: 'Overdue actions', numeric: true }],
+      columns: [
+        { text: 'Panel' },
+        { text: 'Open', numeric: true },
+        { text: 'Carried over', numeric: true },
+        { text: 'Overdue actions', numeric: true },
+      ],
       rows: [
         [{ text: 'Domestic abuse', href: '/cases?panel=da' }, ...numbers(64, 7, 11)],
         [{ text: 'Stalking and harassment', href: '/cases?panel=sh' }, ...numbers(38, 'Under 5', 9)],
@@ -379,7 +650,12 @@ export const outcomes: OutcomesView = {
   },
 };
 
-const attends = (agencyId: string, agencyName: string, who: string, state: LiveView['attendance'][number]['state']) => ({
+const attends = (
+  agencyId: string,
+  agencyName: string,
+  who: string,
+  state: LiveView['attendance'][number]['state'],
+) => ({
   agencyId,
   agencyName,
   who,
@@ -387,7 +663,13 @@ const attends = (agencyId: string, agencyName: string, who: string, state: LiveV
   choices: choices('', 'Here', 'Video', 'Later', 'Away'),
   form: post('/meetings/m1/attendance'),
 });
-const item = (label: string, state: LiveView['items'][number]['state'], from: string, planned: number, used: number | null = null) => ({
+const item = (
+  label: string,
+  state: LiveView['items'][number]['state'],
+  from: string,
+  planned: number,
+  used: number | null = null,
+) => ({
   itemId: label,
   label,
   href: `/meetings/m1/live?item=${encodeURIComponent(label)}`,
@@ -448,8 +730,20 @@ export const live: LiveView = {
       conflict: null,
     },
     actions: [
-      { actionId: 'n1', agencyName: 'Northbridge Police', text: 'Ask the messaging provider for subscriber details of the 3 new accounts', dueOn: day('2026-12-11'), remove: post('/meetings/m1/live/actions/n1/remove') },
-      { actionId: 'n2', agencyName: 'Stalking advocacy service', text: 'Go through the safety plan with the employer', dueOn: day('2026-12-15'), remove: null },
+      {
+        actionId: 'n1',
+        agencyName: 'Northbridge Police',
+        text: 'Ask the messaging provider for subscriber details of the 3 new accounts',
+        dueOn: day('2026-12-11'),
+        remove: post('/meetings/m1/live/actions/n1/remove'),
+      },
+      {
+        actionId: 'n2',
+        agencyName: 'Stalking advocacy service',
+        text: 'Go through the safety plan with the employer',
+        dueOn: day('2026-12-15'),
+        remove: null,
+      },
     ],
     addAction: {
       form: post('/meetings/m1/live/listings/l2/actions'),
@@ -488,10 +782,22 @@ export const home: HomeView = {
   kind: 'chair',
   today: day('2026-11-21'),
   tiles: [
-    { count: 12, text: 'cases waiting for a meeting', href: '/cases?state=queued', tone: 'blue', selected: false },
+    {
+      count: 12,
+      text: 'cases waiting for a meeting',
+      href: '/cases?state=queued',
+      tone: 'blue',
+      selected: false,
+    },
     { count: 4, text: 'in band A', href: '/cases?band=A', tone: 'red', selected: false },
     { count: 9, text: 'actions overdue', href: '/actions?due=overdue', tone: 'orange', selected: false },
-    { count: 0, text: 'messages that bounced', href: '/administration/messages', tone: 'grey', selected: false },
+    {
+      count: 0,
+      text: 'messages that bounced',
+      href: '/administration/messages',
+      tone: 'grey',
+      selected: false,
+    },
   ],
   nextMeeting: {
     meetingId: 'm1',
@@ -506,9 +812,26 @@ export const home: HomeView = {
     neededAt: [],
     open: { text: 'Prepare the agenda', href: '/meetings/m1/prepare' },
   },
-  actions: { heading: 'Overdue in your agency', rows: rows.overdue.slice(1), all: { text: 'See all actions', href: '/actions' } },
+  actions: {
+    heading: 'Overdue in your agency',
+    rows: rows.overdue.slice(1),
+    all: { text: 'See all actions', href: '/actions' },
+  },
   work: [
-    { heading: 'Updates missing', items: [{ text: 'Mental health: SHP-2077', href: '/cases/c2', detail: 'Asked on 20 November', dueOn: day('2026-12-01'), tag: tag('Due in 10 days', 'yellow') }], empty: 'No updates are missing.', more: null },
+    {
+      heading: 'Updates missing',
+      items: [
+        {
+          text: 'Mental health: SHP-2077',
+          href: '/cases/c2',
+          detail: 'Asked on 20 November',
+          dueOn: day('2026-12-01'),
+          tag: tag('Due in 10 days', 'yellow'),
+        },
+      ],
+      empty: 'No updates are missing.',
+      more: null,
+    },
     { heading: 'Referrals to screen', items: [], empty: 'No referrals are waiting.', more: null },
     { heading: 'Failed imports', failed: true },
   ],
@@ -517,7 +840,12 @@ export const home: HomeView = {
   lastSignedInAt: at('2026-11-19T16:12:00.000Z'),
 };
 
-const caseFilter = { ...actionFilter, action: '/cases', clearHref: '/cases', search: { name: 'q', label: 'Search', hint: 'Reference or initials', value: '' } };
+const caseFilter = {
+  ...actionFilter,
+  action: '/cases',
+  clearHref: '/cases',
+  search: { name: 'q', label: 'Search', hint: 'Reference or initials', value: '' },
+};
 
 /** Cases list. */
 export const cases: CasesView = {
@@ -526,8 +854,38 @@ export const cases: CasesView = {
   filter: caseFilter,
   filtered: true,
   rows: [
-    { caseId: 'c1', reference: 'SHP-2041', href: '/cases/c1', who: 'J.R., 34', panelName: 'Stalking and harassment', referredBy: 'Northbridge Police', receivedOn: day('2026-09-28'), daysWaiting: 54, stateText: 'Listed for 8 December', tags: [tag('Carried over twice', 'purple')], risk: 'very_high', openActions: 4, overdueActions: 2, changed: 'Risk raised' },
-    { caseId: 'c6', reference: 'SHP-2071', href: '/cases/c6', who: 'L.D., 19', panelName: 'Stalking and harassment', referredBy: 'Northbridge College', receivedOn: day('2026-11-17'), daysWaiting: null, stateText: 'Flagged', tags: [fresh], risk: 'medium', openActions: 0, overdueActions: 0, changed: null },
+    {
+      caseId: 'c1',
+      reference: 'SHP-2041',
+      href: '/cases/c1',
+      who: 'J.R., 34',
+      panelName: 'Stalking and harassment',
+      referredBy: 'Northbridge Police',
+      receivedOn: day('2026-09-28'),
+      daysWaiting: 54,
+      stateText: 'Listed for 8 December',
+      tags: [tag('Carried over twice', 'purple')],
+      risk: 'very_high',
+      openActions: 4,
+      overdueActions: 2,
+      changed: 'Risk raised',
+    },
+    {
+      caseId: 'c6',
+      reference: 'SHP-2071',
+      href: '/cases/c6',
+      who: 'L.D., 19',
+      panelName: 'Stalking and harassment',
+      referredBy: 'Northbridge College',
+      receivedOn: day('2026-11-17'),
+      daysWaiting: null,
+      stateText: 'Flagged',
+      tags: [fresh],
+      risk: 'medium',
+      openActions: 0,
+      overdueActions: 0,
+      changed: null,
+    },
   ],
   more: { shown: 2, total: 40, nextHref: '/cases?after=abc' },
   empty: { heading: 'No cases match', text: 'Remove a filter.' },
@@ -552,12 +910,31 @@ export const casePage: CaseView = {
   ],
   priority: (prepare.rows[2] as CaseLine).priority,
   reasons: (prepare.rows[2] as CaseLine).reasons,
-  riskResults: [{ on: day('2026-11-17'), tool: 'Screening tool', score: '9 of 11', level: 'very_high', by: 'Northbridge Police' }],
+  riskResults: [
+    {
+      on: day('2026-11-17'),
+      tool: 'Screening tool',
+      score: '9 of 11',
+      level: 'very_high',
+      by: 'Northbridge Police',
+    },
+  ],
   actions: rows.overdue.slice(0, 1),
-  meetings: [{ on: day('2026-11-10'), panelName: 'Stalking and harassment', result: 'Not reached', link: { text: 'Minutes', href: '/meetings/m0' } }],
+  meetings: [
+    {
+      on: day('2026-11-10'),
+      panelName: 'Stalking and harassment',
+      result: 'Not reached',
+      link: { text: 'Minutes', href: '/meetings/m0' },
+    },
+  ],
   timeline: actionPage.timeline,
   more: { shown: 2, total: 12, nextHref: '/cases/c1?after=abc' },
-  flag: { ...post('/cases/c1/flag'), panels: choices('', 'Stalking and harassment', 'Exploitation'), reason: '' },
+  flag: {
+    ...post('/cases/c1/flag'),
+    panels: choices('', 'Stalking and harassment', 'Exploitation'),
+    reason: '',
+  },
   withdrawFlag: post('/cases/c1/withdraw'),
 };
 
@@ -568,13 +945,40 @@ export const meetings: MeetingsView = {
     { text: 'Upcoming', href: '/meetings', current: true },
     { text: 'Past', href: '/meetings?when=past', current: false },
   ],
-  toolbar: { action: '/meetings', selects: [{ name: 'panel', label: 'Panel', choices: choices('All panels', 'All panels', 'Exploitation') }] },
+  toolbar: {
+    action: '/meetings',
+    selects: [
+      { name: 'panel', label: 'Panel', choices: choices('All panels', 'All panels', 'Exploitation') },
+    ],
+  },
   months: [
     {
       heading: 'December 2026',
       meetings: [
-        { meetingId: 'm1', panelName: 'Stalking and harassment', on: day('2026-12-08'), from: time('09:30'), to: time('12:00'), venue: 'Council House and video', state: tag('Agenda in draft', 'blue'), cases: 8, detail: '5 minutes free', open: { text: 'Prepare', href: '/meetings/m1/prepare' } },
-        { meetingId: 'm2', panelName: 'Exploitation', on: day('2026-12-10'), from: time('14:00'), to: time('16:00'), venue: 'Video', state: tag('Planned', 'grey'), cases: 0, detail: '', open: { text: 'Prepare', href: '/meetings/m2/prepare' } },
+        {
+          meetingId: 'm1',
+          panelName: 'Stalking and harassment',
+          on: day('2026-12-08'),
+          from: time('09:30'),
+          to: time('12:00'),
+          venue: 'Council House and video',
+          state: tag('Agenda in draft', 'blue'),
+          cases: 8,
+          detail: '5 minutes free',
+          open: { text: 'Prepare', href: '/meetings/m1/prepare' },
+        },
+        {
+          meetingId: 'm2',
+          panelName: 'Exploitation',
+          on: day('2026-12-10'),
+          from: time('14:00'),
+          to: time('16:00'),
+          venue: 'Video',
+          state: tag('Planned', 'grey'),
+          cases: 0,
+          detail: '',
+          open: { text: 'Prepare', href: '/meetings/m2/prepare' },
+        },
       ],
     },
   ],
@@ -593,7 +997,13 @@ export const publish: PublishView = {
   blocks: [{ done: false, text: 'Record 1 conflict of interest', href: '/meetings/m1/interests' }],
   warnings: [{ done: false, text: '2 risk updates missing', href: null }],
   readers: [
-    { agencyName: 'Probation', people: 2, cases: 3, neededAt: { from: time('09:45'), to: time('10:40') }, coming: 'yes' },
+    {
+      agencyName: 'Probation',
+      people: 2,
+      cases: 3,
+      neededAt: { from: time('09:45'), to: time('10:40') },
+      coming: 'yes',
+    },
     { agencyName: 'Housing', people: 1, cases: 0, neededAt: null, coming: 'not said' },
   ],
   back: '/meetings/m1/prepare',
@@ -616,7 +1026,15 @@ export const signIn: SignInView = {
 
 /** Local outbox. */
 export const outbox: OutboxView = {
-  messages: [{ messageId: 'x1', to: 'police.lead@northbridge.example', subject: 'Panel coordination: 1 action is overdue', at: at('2026-11-21T08:00:00.000Z'), text: 'Hello Alex\n\nYour agency has 1 action that is overdue.' }],
+  messages: [
+    {
+      messageId: 'x1',
+      to: 'police.lead@northbridge.example',
+      subject: 'Panel coordination: 1 action is overdue',
+      at: at('2026-11-21T08:00:00.000Z'),
+      text: 'Hello Alex\n\nYour agency has 1 action that is overdue.',
+    },
+  ],
   more: { shown: 1, total: 1, nextHref: null },
 };
 
@@ -630,7 +1048,18 @@ export const administration: AdministrationView = {
     { text: 'Panels', href: '/administration/panels', current: false },
   ],
   search: { name: 'q', label: 'Search', hint: null, value: '', action: '/administration/agencies' },
-  table: { caption: 'Agencies', columns: [{ text: 'Agency' }, { text: 'State' }, { text: 'People', numeric: true }], rows: [[{ text: 'Probation', href: '/administration/agencies/g2' }, { text: '', tag: tag('Active', 'green') }, { text: '4', numeric: true }]], empty: 'No agencies yet.' },
+  table: {
+    caption: 'Agencies',
+    columns: [{ text: 'Agency' }, { text: 'State' }, { text: 'People', numeric: true }],
+    rows: [
+      [
+        { text: 'Probation', href: '/administration/agencies/g2' },
+        { text: '', tag: tag('Active', 'green') },
+        { text: '4', numeric: true },
+      ],
+    ],
+    empty: 'No agencies yet.',
+  },
   more: { shown: 1, total: 1, nextHref: null },
 };
 
@@ -639,23 +1068,68 @@ export const samples: Record<string, { template: string; page: PageModel; view: 
   prepare: {
     template: 'pages/meetings/prepare.njk',
     page: samplePage('Prepare the agenda', 'meetings', {
-      breadcrumbs: [{ text: 'Meetings', href: '/meetings' }, { text: 'Northbridge stalking and harassment panel', href: '/meetings?panel=sh' }],
-      flash: { text: 'SHP-1890 held until the 12 January meeting', tone: 'done', undo: { action: '/meetings/m1/agenda/undo', fields: { version: '4' } } },
+      breadcrumbs: [
+        { text: 'Meetings', href: '/meetings' },
+        { text: 'Northbridge stalking and harassment panel', href: '/meetings?panel=sh' },
+      ],
+      flash: {
+        text: 'SHP-1890 held until the 12 January meeting',
+        tone: 'done',
+        undo: { action: '/meetings/m1/agenda/undo', fields: { version: '4' } },
+      },
     }),
     view: prepare,
   },
   actions: { template: 'pages/actions/actions.njk', page: samplePage('Actions', 'actions'), view: actions },
-  outcomes: { template: 'pages/outcomes/outcomes.njk', page: samplePage('Outcomes across panels', 'outcomes'), view: outcomes },
-  live: { template: 'pages/meetings/live.njk', page: samplePage('Meeting in progress', 'meetings', { focusMode: true }), view: live },
+  outcomes: {
+    template: 'pages/outcomes/outcomes.njk',
+    page: samplePage('Outcomes across panels', 'outcomes'),
+    view: outcomes,
+  },
+  live: {
+    template: 'pages/meetings/live.njk',
+    page: samplePage('Meeting in progress', 'meetings', { focusMode: true }),
+    view: live,
+  },
   home: { template: 'pages/home/home.njk', page: samplePage('Home', 'home'), view: home },
-  action: { template: 'pages/actions/action.njk', page: samplePage('Action', 'actions', { errors: [{ text: 'Say what was done', field: 'complete-note' }] }), view: actionPage },
-  meetings: { template: 'pages/meetings/meetings.njk', page: samplePage('Meetings', 'meetings'), view: meetings },
-  publish: { template: 'pages/meetings/publish.njk', page: samplePage('Check and publish', 'meetings'), view: publish },
+  action: {
+    template: 'pages/actions/action.njk',
+    page: samplePage('Action', 'actions', {
+      errors: [{ text: 'Say what was done', field: 'complete-note' }],
+    }),
+    view: actionPage,
+  },
+  meetings: {
+    template: 'pages/meetings/meetings.njk',
+    page: samplePage('Meetings', 'meetings'),
+    view: meetings,
+  },
+  publish: {
+    template: 'pages/meetings/publish.njk',
+    page: samplePage('Check and publish', 'meetings'),
+    view: publish,
+  },
   cases: { template: 'pages/cases/cases.njk', page: samplePage('Cases', 'cases'), view: cases },
   case: { template: 'pages/cases/case.njk', page: samplePage('Case', 'cases'), view: casePage },
   outbox: { template: 'pages/outbox/outbox.njk', page: samplePage('Outbox', null), view: outbox },
-  'sign-in': { template: 'pages/sign-in/sign-in.njk', page: samplePage('Sign in', null, { person: null, navigation: [] }), view: signIn },
-  administration: { template: 'pages/administration/administration.njk', page: samplePage('Agencies', 'administration'), view: administration },
-  'not-found': { template: 'layout/error-not-found.njk', page: samplePage('Page not found', null), view: { reference: null, signInHref: null } },
-  failure: { template: 'layout/error-failure.njk', page: samplePage('Something went wrong', null), view: { reference: 'req-1', signInHref: null } },
+  'sign-in': {
+    template: 'pages/sign-in/sign-in.njk',
+    page: samplePage('Sign in', null, { person: null, navigation: [] }),
+    view: signIn,
+  },
+  administration: {
+    template: 'pages/administration/administration.njk',
+    page: samplePage('Agencies', 'administration'),
+    view: administration,
+  },
+  'not-found': {
+    template: 'layout/error-not-found.njk',
+    page: samplePage('Page not found', null),
+    view: { reference: null, signInHref: null },
+  },
+  failure: {
+    template: 'layout/error-failure.njk',
+    page: samplePage('Something went wrong', null),
+    view: { reference: 'req-1', signInHref: null },
+  },
 };

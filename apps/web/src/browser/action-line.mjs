@@ -24,7 +24,9 @@ function weekdayAfter(today, name) {
 }
 
 function dateAfter(today, dayText, monthText, yearText) {
-  const month = /^\d/.test(monthText) ? Number(monthText) : MONTHS.indexOf(monthText.toLowerCase().slice(0, 3)) + 1;
+  const month = /^\d/.test(monthText)
+    ? Number(monthText)
+    : MONTHS.indexOf(monthText.toLowerCase().slice(0, 3)) + 1;
   const inYear = (year) => {
     const text = `${year}-${String(month).padStart(2, '0')}-${dayText.padStart(2, '0')}`;
     const at = Date.parse(`${text}T00:00:00Z`);
@@ -71,5 +73,10 @@ export function readActionLine(line, context) {
     text = ` ${text}`.slice(0, by.index).trim();
   }
   if (text.length < 4) return { error: 'Say what will be done, after the agency' };
-  return { agencyId: agency.agencyId, agencyName: agency.name, text: text[0].toUpperCase() + text.slice(1), dueOn };
+  return {
+    agencyId: agency.agencyId,
+    agencyName: agency.name,
+    text: text[0].toUpperCase() + text.slice(1),
+    dueOn,
+  };
 }

@@ -2,7 +2,12 @@
 import { one } from './page.mjs';
 import { readActionLine } from './action-line.mjs';
 
-const dayText = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+const dayText = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  timeZone: 'UTC',
+});
 
 /** Starts the preview under the action box. */
 export function startActionPreview() {

@@ -54,7 +54,10 @@ export async function saveNow() {
 
 function finish(form, answer) {
   if (answer.status === 409) {
-    say(`${answer.headers.get('x-saved-by') ?? 'Somebody else'} changed this. Save to compare, your text is kept`, 'failed');
+    say(
+      `${answer.headers.get('x-saved-by') ?? 'Somebody else'} changed this. Save to compare, your text is kept`,
+      'failed',
+    );
     announce('Somebody else changed this record. Your text is kept.');
     form.dataset.conflict = 'yes';
     return;

@@ -67,7 +67,8 @@ export async function sendForm(form, { submitter, focusId, changes = {} } = {}) 
   const html = await answer.text();
   const readable = answer.ok || answer.status === 409 || answer.status === 422;
   const samePage = new URL(answer.url).pathname === location.pathname || !answer.redirected;
-  if (!readable || !samePage || !swap(html, { focusId, sentForm: form })) location.assign(answer.redirected ? answer.url : location.href);
+  if (!readable || !samePage || !swap(html, { focusId, sentForm: form }))
+    location.assign(answer.redirected ? answer.url : location.href);
 }
 
 /** Fetches this page again and swaps what changed. */

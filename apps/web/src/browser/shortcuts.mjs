@@ -10,7 +10,8 @@ const GO_TO = {
 };
 
 const isTyping = (element) =>
-  element.matches('textarea, select, input:not([type="radio"], [type="checkbox"])') || element.isContentEditable;
+  element.matches('textarea, select, input:not([type="radio"], [type="checkbox"])') ||
+  element.isContentEditable;
 
 /** Starts the shortcuts on the live page. */
 export function startShortcuts() {
@@ -24,7 +25,8 @@ export function startShortcuts() {
     }
     const typing = isTyping(event.target);
     if (key === 'escape' && typing) event.target.blur();
-    if (typing || event.ctrlKey || event.altKey || event.metaKey || !one('[data-single-keys]')?.checked) return;
+    if (typing || event.ctrlKey || event.altKey || event.metaKey || !one('[data-single-keys]')?.checked)
+      return;
     const target = GO_TO[key]?.();
     if (!target) return;
     event.preventDefault();

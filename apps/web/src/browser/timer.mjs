@@ -24,13 +24,18 @@ function tick() {
   const planned = Number(shownTimer.dataset.planned);
   const used = Number(shownTimer.dataset.used) + Math.floor((performance.now() - startedAt) / 1000);
   const left = planned - used;
-  one('[data-timer-left]', shownTimer).textContent = `${minutesAndSeconds(left)} ${left < 0 ? 'over' : 'left'}`;
+  one('[data-timer-left]', shownTimer).textContent =
+    `${minutesAndSeconds(left)} ${left < 0 ? 'over' : 'left'}`;
   one('[data-timer-bar]', shownTimer).setAttribute('width', Math.min(100, (used / planned) * 100));
   one('[data-timer-under]', shownTimer).textContent =
     `${Math.floor(used / 60)} of ${Math.round(planned / 60)} minutes used`;
   shownTimer.classList.toggle('timer--over', left < 0);
   if (!SAID_AT.includes(left)) return;
-  announce(left === 0 ? 'The time for this case is up' : `${left / 60} minute${left === 60 ? '' : 's'} left for this case`);
+  announce(
+    left === 0
+      ? 'The time for this case is up'
+      : `${left / 60} minute${left === 60 ? '' : 's'} left for this case`,
+  );
 }
 
 /** Starts the clock where there is one. */

@@ -21,7 +21,8 @@ export function drawCapacity(capacity: Capacity): string {
   for (const part of capacity.parts) {
     const from = (done / scale) * WIDTH;
     done += part.minutes;
-    if (part.minutes > 0) marks.push(box(`time-${part.use}`, from, 0, (part.minutes / scale) * WIDTH - 3, HEIGHT));
+    if (part.minutes > 0)
+      marks.push(box(`time-${part.use}`, from, 0, (part.minutes / scale) * WIDTH - 3, HEIGHT));
   }
   if (planned > capacity.available) {
     marks.push(box('time-limit', (capacity.available / scale) * WIDTH - 2, 0, 4, HEIGHT));

@@ -58,12 +58,20 @@ describe('printed values', () => {
   it('prints counts on bars, the total behind them, and never a hidden count', () => {
     const $ = load(draw(charts[0] as Chart));
     expect($('.chart__value').first().text()).toBe('34');
-    expect($('.chart__total').map((_, mark) => $(mark).text()).get()).toEqual(['39', '14 and some hidden']);
+    expect(
+      $('.chart__total')
+        .map((_, mark) => $(mark).text())
+        .get(),
+    ).toEqual(['39', '14 and some hidden']);
   });
 
   it('prints the first and last value of a line and leaves a gap where there is none', () => {
     const $ = load(draw(charts[1] as Chart));
-    expect($('.chart__total').map((_, mark) => $(mark).text()).get()).toEqual(['34', '22']);
+    expect(
+      $('.chart__total')
+        .map((_, mark) => $(mark).text())
+        .get(),
+    ).toEqual(['34', '22']);
     expect($('polyline').length).toBe(2);
     expect($('circle').length).toBe(4);
   });

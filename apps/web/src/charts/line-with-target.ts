@@ -37,7 +37,11 @@ export function drawLine(chart: LineChart): string {
     marks.push(rule('chart__target', LEFT, y(chart.target.value), WIDTH - RIGHT, y(chart.target.value)));
     marks.push(text('chart__note', LEFT + 6, y(chart.target.value) + 18, chart.target.label));
   }
-  marks.push(...runs(chart.points, x, y).map(stroke), ...dots(chart.points, x, y), ...months(chart.points, x));
+  marks.push(
+    ...runs(chart.points, x, y).map(stroke),
+    ...dots(chart.points, x, y),
+    ...months(chart.points, x),
+  );
   return picture(chart, WIDTH, HEIGHT, marks.join(''));
 }
 

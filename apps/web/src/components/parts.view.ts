@@ -7,7 +7,8 @@ export type Link = { text: string; href: string; context?: string };
 export type PostForm = { action: string; fields: Readonly<Record<string, string>> };
 
 /** Colours of a tag; the words carry the meaning. */
-export type TagTone = 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'magenta' | 'grey' | 'navy';
+export type TagTone =
+  'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'magenta' | 'grey' | 'navy';
 
 /** A short label such as "New referral". */
 export type Tag = { text: string; tone: TagTone };
@@ -53,7 +54,12 @@ export type FilterGroup = {
 };
 
 /** The filter panel: a GET form. */
-export type FilterPanel = { action: string; groups: readonly FilterGroup[]; search: SearchBox | null; clearHref: string };
+export type FilterPanel = {
+  action: string;
+  groups: readonly FilterGroup[];
+  search: SearchBox | null;
+  clearHref: string;
+};
 
 /** A search box inside the filter panel. */
 export type SearchBox = { name: string; label: string; hint: string | null; value: string };

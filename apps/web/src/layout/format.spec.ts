@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Day, Moment, TimeOfDay } from '#kernel';
-import { clock, dayMonth, longDay, minutesAndSeconds, momentText, plural, shortDay, weekDay } from './format.js';
+import {
+  clock,
+  dayMonth,
+  longDay,
+  minutesAndSeconds,
+  momentText,
+  plural,
+  shortDay,
+  weekDay,
+} from './format.js';
 
 describe('days and times on the page', () => {
   it('writes days in full', () => {

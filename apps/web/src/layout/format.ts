@@ -53,10 +53,9 @@ export function dayMonth(day: Day): string {
 
 /** A London clock time as people say it: "9:30am", "midday", "midnight", "1:05pm". Takes a moment as well. */
 export function clock(time: TimeOfDay | Moment): string {
-  const [hours, minutes] = (time.includes('T') ? londonTime(time as Moment) : time).split(':').map(Number) as [
-    number,
-    number,
-  ];
+  const [hours, minutes] = (time.includes('T') ? londonTime(time as Moment) : time)
+    .split(':')
+    .map(Number) as [number, number];
   if (minutes === 0 && hours === 12) return 'midday';
   if (minutes === 0 && hours === 0) return 'midnight';
   const shown = hours % 12 === 0 ? 12 : hours % 12;

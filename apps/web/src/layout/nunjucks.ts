@@ -4,7 +4,16 @@ import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
 import { draw, drawCapacity } from '../charts/index.js';
 import type { Capacity, Chart } from '../charts/index.js';
-import { clock, dayMonth, longDay, minutesAndSeconds, momentText, plural, shortDay, weekDay } from './format.js';
+import {
+  clock,
+  dayMonth,
+  longDay,
+  minutesAndSeconds,
+  momentText,
+  plural,
+  shortDay,
+  weekDay,
+} from './format.js';
 import type { PageModel } from './page.js';
 
 /** Renders a template of `apps/web/src` ("pages/home/home.njk") with the frame and the page's own view. */
@@ -39,10 +48,17 @@ function templateFolders(): string[] {
  */
 export function templateEnvironment(keepTemplates: boolean): nunjucks.Environment {
   const loader = new nunjucks.FileSystemLoader(templateFolders(), { noCache: !keepTemplates });
-  const environment = new nunjucks.Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true });
+  const environment = new nunjucks.Environment(loader, {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
   for (const [name, format] of Object.entries(FORMATS)) environment.addFilter(name, format);
   environment.addGlobal('chart', (model: Chart) => new nunjucks.runtime.SafeString(draw(model)));
-  environment.addGlobal('capacityBar', (model: Capacity) => new nunjucks.runtime.SafeString(drawCapacity(model)));
+  environment.addGlobal(
+    'capacityBar',
+    (model: Capacity) => new nunjucks.runtime.SafeString(drawCapacity(model)),
+  );
   return environment;
 }
 

@@ -111,7 +111,10 @@ export function navigationFor(
     area,
     ...AREA_WORDS[area],
     current: area === current,
-    count: area === 'actions' && counts.overdueActions > 0 ? { number: counts.overdueActions, words: 'overdue' } : null,
+    count:
+      area === 'actions' && counts.overdueActions > 0
+        ? { number: counts.overdueActions, words: 'overdue' }
+        : null,
   }));
 }
 

@@ -44,7 +44,11 @@ export type CasesView = {
 };
 
 /** A person in the case, shown inside the case only. */
-export type CasePerson = { part: 'Victim' | 'Suspect' | 'Child' | 'Other'; name: string; facts: readonly Fact[] };
+export type CasePerson = {
+  part: 'Victim' | 'Suspect' | 'Child' | 'Other';
+  name: string;
+  facts: readonly Fact[];
+};
 
 /** One risk tool result; results are added, never overwritten. */
 export type RiskResult = { on: Day; tool: string; score: string; level: RiskLevel; by: string };

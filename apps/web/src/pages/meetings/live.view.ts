@@ -24,7 +24,13 @@ export type AttendanceRow = {
 };
 
 /** An action already agreed for the case in discussion. */
-export type AgreedAction = { actionId: string; agencyName: string; text: string; dueOn: Day; remove: PostForm | null };
+export type AgreedAction = {
+  actionId: string;
+  agencyName: string;
+  text: string;
+  dueOn: Day;
+  remove: PostForm | null;
+};
 
 /** What the one-line action box needs to understand a line in the browser as the server does. */
 export type ActionLineContext = {

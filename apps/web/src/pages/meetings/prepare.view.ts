@@ -1,12 +1,30 @@
 import type { Day, TimeOfDay } from '#kernel';
 import type { TimePart } from '../../charts/index.js';
-import type { ChangesPanel, ChecksPanel, Choice, Link, PostForm, RiskLevel, Tag } from '../../components/parts.view.js';
+import type {
+  ChangesPanel,
+  ChecksPanel,
+  Choice,
+  Link,
+  PostForm,
+  RiskLevel,
+  Tag,
+} from '../../components/parts.view.js';
 
 /** Minutes of a meeting: the sentence first, the bar as support. */
-export type CapacityView = { planned: number; available: number; casesThatDoNotFit: number; parts: readonly TimePart[] };
+export type CapacityView = {
+  planned: number;
+  available: number;
+  casesThatDoNotFit: number;
+  parts: readonly TimePart[];
+};
 
 /** Why a case stands where it does. `points` is what the reason adds to the agenda priority. */
-export type Reason = { lead: string; text: string; kind: 'risk' | 'overdue' | 'time' | 'plain'; points: number | null };
+export type Reason = {
+  lead: string;
+  text: string;
+  kind: 'risk' | 'overdue' | 'time' | 'plain';
+  points: number | null;
+};
 
 /** Agenda priority, never called a risk score. A range where answers are missing. */
 export type Priority = {
@@ -60,7 +78,13 @@ export type CaseLine = {
 };
 
 /** A standing item: welcome, actions review, break, any other business. */
-export type StandingLine = { kind: 'standing'; itemId: string; from: TimeOfDay; text: string; minutes: number };
+export type StandingLine = {
+  kind: 'standing';
+  itemId: string;
+  from: TimeOfDay;
+  text: string;
+  minutes: number;
+};
 
 /** The place where the time runs out. */
 export type CutLine = { kind: 'cut'; at: TimeOfDay; text: string };

@@ -1,0 +1,64 @@
+import { Catch, HttpException, Logger, UnauthorizedException } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NotFound, NotPermitted } from '#kernel';
+import { StaleForm } from './csrf.js';
+import type { Pages } from './pages.js';
+
+/** Thrown when a page needs somebody to be signed in and nobody is, or the session has ended. */
+export class SignedOut extends UnauthorizedException {}
+
+type ErrorPage = { template: string; title: string; status: number };
+
+const NOT_FOUND: ErrorPage = { template: 'not-found', title: 'Page not found', status: 404 };
+const FORBIDDEN: ErrorPage = { template: 'forbidden', title: 'You cannot do that', status: 403 };
+const FAILURE: ErrorPage = { template: 'failure', title: 'Something went wrong', status: 500 };
+const BY_STATUS: Readonly<Record<number, ErrorPage>> = {
+  401: { template: 'signed-out', title: 'You are signed out', status: 401 },
+  403: FORBIDDEN,
+  404: NOT_FOUND,
+  413: { template: 'too-large', title: 'That was too much to send', status: 413 },
+};
+
+function errorPageFor(error: unknown): ErrorPage {
+  if (error instanceof StaleForm)
+    return { template: 'stale-form', title: 'Page open for too long', status: 403 };
+  if (error instanceof NotFound) return NOT_FOUND;
+  if (error instanceof NotPermitted) return FORBIDDEN;
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;
+  const known = BY_STATUS[status ?? 500];
+  if (known) return known;
+  return status !== undefined && status >= 400 && status < 500 ? { ...NOT_FOUND, status } : FAILURE;
+}
+
+/** Turns whatever was thrown into a plain page. Only failures are logged, without what people sent. */
+@Catch()
+export class ErrorPages implements ExceptionFilter {
+  private readonly logger = new Logger('ErrorPages');
+
+  constructor(private readonly pages: Pages) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const page = errorPageFor(error);
+    if (page.status === 401 && request.method === 'GET') {
+      this.pages.goTo(request, reply, `/sign-in?next=${encodeURIComponent(request.url)}`);
+      return;
+    }
+    if (page === FAILURE)
+      this.logger.error({ requestId: request.id, err: error instanceof Error ? error.stack : 'unknown' });
+    this.pages.show(request, reply, {
+      template: `layout/error-${page.template}.njk`,
+      person: null,
+      counts: { overdueActions: 0 },
+      words: { title: page.title, area: null },
+      view: {
+        reference: page === FAILURE ? request.id : null,
+        signInHref: page.status === 401 ? '/sign-in' : null,
+      },
+      status: page.status,
+    });
+  }
+}

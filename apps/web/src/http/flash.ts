@@ -1,0 +1,87 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parseDay } from '#kernel';
+import type { Day } from '#kernel';
+import { dayMonth, plural } from '../layout/format.js';
+import type { FlashBanner } from '../layout/page.js';
+import { FLASH_COOKIE, setFlashCookie } from './cookies.js';
+import type { HttpSettings } from './settings.js';
+import { sameText, signature } from './signing.js';
+
+/** The few things a message may mention. No names, no text that people typed. */
+export type FlashParams = { reference?: string; day?: Day; count?: number };
+
+const about = (params: FlashParams): string => params.reference ?? 'The case';
+const until = (params: FlashParams): string => (params.day ? ` until ${dayMonth(params.day)}` : '');
+
+/** What each message says. A journey adds its own line here. */
+const MESSAGES = {
+  saved: () => 'Saved',
+  undone: () => 'Undone',
+  signedIn: () => 'You are signed in',
+  signedOut: () => 'You are signed out',
+  seen: () => 'Marked as seen',
+  agendaBuilt: (params: FlashParams) => `Running order suggested for ${plural(params.count ?? 0, 'case')}`,
+  caseMoved: (params: FlashParams) => `${about(params)} moved to place ${params.count ?? ''}`.trim(),
+  casePinned: (params: FlashParams) => `${about(params)} pinned to the top`,
+  caseUnpinned: (params: FlashParams) => `${about(params)} is no longer pinned`,
+  caseHeld: (params: FlashParams) => `${about(params)} held${until(params)}`,
+  caseIncluded: (params: FlashParams) => `${about(params)} is back on the agenda`,
+  minutesSet: (params: FlashParams) => `${about(params)} has ${plural(params.count ?? 0, 'minute')}`,
+  agendaPublished: () => 'The agenda is published and the agencies are being told',
+  meetingStarted: () => 'The meeting has started',
+  meetingPaused: () => 'The meeting is paused',
+  meetingResumed: () => 'The meeting goes on',
+  meetingEnded: () => 'The meeting has ended',
+  attendanceSaved: () => 'Attendance saved',
+  recordSaved: (params: FlashParams) => `The record of ${params.reference ?? 'the case'} is saved`,
+  actionAgreed: () => 'Action added',
+  actionRemoved: () => 'Action removed',
+  actionUpdated: () => 'The action is updated',
+  actionClosed: () => 'The action is closed. No more reminders will be sent',
+  extensionAsked: () => 'The chair has been asked for more time',
+  caseFlagged: (params: FlashParams) => `${about(params)} is flagged for the panel`,
+  flagWithdrawn: (params: FlashParams) => `${about(params)} is no longer flagged`,
+  changedMeanwhile: () =>
+    'Somebody else changed this first. Their version is shown; nothing of yours was saved',
+} as const satisfies Record<string, (params: FlashParams) => string>;
+
+/** The code of a message. */
+export type FlashCode = keyof typeof MESSAGES;
+
+const NOTES: ReadonlySet<FlashCode> = new Set(['changedMeanwhile', 'signedOut']);
+
+/** A message for the next page; `undo` is the form that takes the change back. */
+export type Flash = {
+  code: FlashCode;
+  params?: FlashParams;
+  undo?: { action: string; fields: Readonly<Record<string, string>> };
+};
+
+/** Leaves a message for the next page of this browser. Call it before the redirect. */
+export function leaveFlash(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  settings: HttpSettings,
+  flash: Flash,
+): void {
+  const text = Buffer.from(JSON.stringify(flash)).toString('base64url');
+  setFlashCookie(
+    reply,
+    settings,
+    `${text}.${signature(settings.sessionSecret, 'flash', `${request.csrfSubject}\n${text}`)}`,
+  );
+}
+
+/** The message that was left for this browser, or null when there is none or it was tampered with. */
+export function readFlash(request: FastifyRequest, settings: HttpSettings): FlashBanner | null {
+  const [text, signed] = (request.cookies[FLASH_COOKIE] ?? '').split('.');
+  if (!text || !signed) return null;
+  if (!sameText(signed, signature(settings.sessionSecret, 'flash', `${request.csrfSubject}\n${text}`)))
+    return null;
+  const flash = JSON.parse(Buffer.from(text, 'base64url').toString()) as Flash;
+  const say = MESSAGES[flash.code] as ((params: FlashParams) => string) | undefined;
+  if (!say) return null;
+  const { day, ...rest } = flash.params ?? {};
+  const params = day && parseDay(day) ? { ...rest, day } : rest;
+  return { text: say(params), tone: NOTES.has(flash.code) ? 'note' : 'done', undo: flash.undo ?? null };
+}

@@ -1,0 +1,7 @@
+export { endSession, safeReturnPath, sessionToken, startSession } from './cookies.js';
+export { SignedOut } from './error-pages.filter.js';
+export type { Flash, FlashCode, FlashParams } from './flash.js';
+export { createHttpApp } from './http-app.js';
+export { Pages } from './pages.js';
+export type { ShownPage } from './pages.js';
+export type { HttpSettings } from './settings.js';

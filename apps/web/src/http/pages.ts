@@ -1,0 +1,60 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { templateRenderer } from '../layout/nunjucks.js';
+import { pageModel } from '../layout/page.js';
+import type { PageCounts, PageFrame, PageWords, SignedInPerson } from '../layout/page.js';
+import { assetPaths } from './assets.js';
+import { FLASH_COOKIE, cookieOptions } from './cookies.js';
+import { csrfToken } from './csrf.js';
+import { leaveFlash, readFlash } from './flash.js';
+import type { Flash } from './flash.js';
+import type { HttpSettings } from './settings.js';
+
+/** A page to show: which template, who looks at it, what it says. */
+export type ShownPage = {
+  template: string;
+  person: SignedInPerson | null;
+  counts: PageCounts;
+  words: PageWords;
+  view: object;
+  /** 200 when left out; 409 and 422 keep what people typed. */
+  status?: number;
+};
+
+/** Puts pages together and sends them; the one way from a view model to HTML. */
+export class Pages {
+  private readonly render;
+  private readonly assets = assetPaths();
+
+  constructor(private readonly settings: HttpSettings) {
+    this.render = templateRenderer(settings.keepTemplates);
+  }
+
+  /** Sends a page. A message left by the change before it is shown once. */
+  show(request: FastifyRequest, reply: FastifyReply, shown: ShownPage): void {
+    const frame = this.frame(request);
+    if (request.cookies[FLASH_COOKIE]) reply.clearCookie(FLASH_COOKIE, cookieOptions(this.settings));
+    const page = pageModel(frame, shown.person, shown.counts, shown.words);
+    const html = this.render(shown.template, page, shown.view);
+    reply
+      .status(shown.status ?? 200)
+      .type('text/html; charset=utf-8')
+      .send(html);
+  }
+
+  /** Goes to another page after a change (303), with a message where one is given. */
+  goTo(request: FastifyRequest, reply: FastifyReply, path: string, flash?: Flash): void {
+    if (flash) leaveFlash(request, reply, this.settings, flash);
+    reply.redirect(path, 303);
+  }
+
+  private frame(request: FastifyRequest): PageFrame {
+    return {
+      csrfToken: csrfToken(request.csrfSubject, this.settings),
+      nonce: request.nonce,
+      demo: this.settings.demo,
+      flash: readFlash(request, this.settings),
+      now: this.settings.clock.now(),
+      assets: this.assets,
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import type { Clock } from '#kernel';
+
+/** What the HTTP layer of the web pages needs to know. It keeps no state of its own. */
+export type HttpSettings = {
+  /** Where people reach the pages, `https://panel.example`; decides whether cookies are Secure. */
+  publicUrl: string;
+  /** Signs csrf tokens and flash cookies. The same in every web process. */
+  sessionSecret: string;
+  /** True in the demonstration area: the strip is shown on every page. */
+  demo: boolean;
+  /** False while developing, so that changed templates show at once. */
+  keepTemplates: boolean;
+  clock: Clock;
+};
+
+/** Largest body of a request, in bytes. */
+export const BODY_LIMIT = 1_048_576;
