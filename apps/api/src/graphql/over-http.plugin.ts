@@ -9,7 +9,7 @@ export const graphqlOverHttp: ApolloServerPlugin<BaseContext> = {
     willSendResponse: async ({ request, response }) => {
       const accepts = request.http?.headers.get('accept') ?? '';
       if (accepts.includes('application/graphql-response+json')) return;
-      if (response.body.kind === 'single' && response.body.singleResult.errors) response.http.status = 200;
+      if (response.http.status === 400) response.http.status = 200;
     },
   }),
 };
