@@ -4,9 +4,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
+import { ActionsModule } from '#actions';
 import { AgenciesModule, SignIn } from '#agencies';
 import { PanelsModule } from '#panels';
 import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
+import { ActionChangesResolver } from './actions/action-changes.resolver.js';
+import { ActionsResolver, ActionUpdateResolver, OwnerCountResolver } from './actions/actions.resolver.js';
 import { AgenciesResolver } from './agencies/agencies.resolver.js';
 import { MeResolver } from './agencies/me.resolver.js';
 import { SignInResolver } from './agencies/sign-in.resolver.js';
@@ -20,9 +23,18 @@ import { graphqlOverHttp } from './graphql/over-http.plugin.js';
 import { LoaderMaker } from './graphql/loaders.js';
 import { PanelsResolver } from './panels/panels.resolver.js';
 
-const ROOMS = [AgenciesModule, PanelsModule];
+const ROOMS = [AgenciesModule, PanelsModule, ActionsModule];
 
-const RESOLVERS = [AgenciesResolver, MeResolver, SignInResolver, PanelsResolver];
+const RESOLVERS = [
+  AgenciesResolver,
+  MeResolver,
+  SignInResolver,
+  PanelsResolver,
+  ActionsResolver,
+  ActionChangesResolver,
+  ActionUpdateResolver,
+  OwnerCountResolver,
+];
 
 /** Makes what a GraphQL request needs: who asks, and fresh loaders. */
 @Module({ imports: ROOMS, providers: [LoaderMaker], exports: [LoaderMaker, ...ROOMS] })

@@ -35,11 +35,11 @@ export type ActionCategory = (typeof ACTION_CATEGORIES)[number];
 /** A task that one agency agreed at a panel to do, for a named person's safety, by a date. Overdue is computed, never stored. */
 @Entity('action')
 @Index('action_reference', ['reference'], { unique: true })
-@Index('action_open_of_agency', ['agencyId', 'isOpen', 'dueOn', 'id'])
+@Index('action_open_of_agency', ['agencyId', 'isOpen', 'dueAt', 'id'])
 @Index('action_case', ['caseId', 'number'], { unique: true })
 @Index('action_meeting', ['meetingId'])
 @Index('action_owner', ['ownerId', 'isOpen'])
-@Index('action_panel', ['panelId', 'isOpen', 'dueOn'])
+@Index('action_panel', ['panelId', 'isOpen', 'dueAt', 'id'])
 @Index('action_closed', ['closedOn', 'agencyId'])
 export class Action {
   @IdColumn() id: string;

@@ -52,7 +52,7 @@ export function checkVersion(
 ): Result<number, 'CHANGED_SINCE_YOU_LOOKED'> {
   if (action.version === expectedVersion) return ok(action.version);
   const message = 'This action has changed since you opened it. Look at it again, then decide.';
-  return refused('CHANGED_SINCE_YOU_LOOKED', message, 'expectedVersion');
+  return refused('CHANGED_SINCE_YOU_LOOKED', message, 'version');
 }
 
 /** Whether an open action is past the moment it was due. Computed, never stored. */
@@ -117,7 +117,7 @@ function evidenceReference(reference: string | null | undefined): Result<string,
   if (!reference?.trim()) return ok('');
   const limits = {
     what: 'The evidence reference',
-    field: 'evidenceRef',
+    field: 'evidenceReference',
     min: 1,
     max: 200,
     lines: 'one',

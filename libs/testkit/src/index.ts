@@ -2,3 +2,4 @@ export * from './services.js';
 export * from './temporary-database.js';
 export * from './people.js';
 export * from './cases.js';
+export * from './casework.js';

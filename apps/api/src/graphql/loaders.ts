@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
+import { Actions, type ActionUpdate, type CaseActionCounts, type ListedAction } from '#actions';
 import { Agencies, type Agency, type Person } from '#agencies';
 import { Panels, type Panel, type PanelMember } from '#panels';
 
@@ -9,6 +10,10 @@ export type Loaders = {
   person: DataLoader<string, Person>;
   panel: DataLoader<string, Panel>;
   membersOfPanel: DataLoader<string, PanelMember[]>;
+  updatesOfAction: DataLoader<string, ActionUpdate[]>;
+  actionsOfCase: DataLoader<string, ListedAction[]>;
+  actionsOfMeeting: DataLoader<string, ListedAction[]>;
+  actionCountsOfCase: DataLoader<string, CaseActionCounts[]>;
 };
 
 /** Makes a fresh set of loaders for each request: nothing is remembered between two people. */
@@ -17,6 +22,7 @@ export class LoaderMaker {
   constructor(
     private readonly agencies: Agencies,
     private readonly panels: Panels,
+    private readonly actions: Actions,
   ) {}
 
   make(): Loaders {
@@ -27,6 +33,22 @@ export class LoaderMaker {
       membersOfPanel: manyBy(
         (ids) => this.panels.membersOf(ids),
         (member) => member.panelId,
+      ),
+      updatesOfAction: manyBy(
+        (ids) => this.actions.updatesOf(ids),
+        (update) => update.actionId,
+      ),
+      actionsOfCase: manyBy(
+        (ids) => this.actions.ofCases(ids),
+        (action) => action.caseId,
+      ),
+      actionsOfMeeting: manyBy(
+        (ids) => this.actions.ofMeetings(ids),
+        (action) => action.meetingId ?? '',
+      ),
+      actionCountsOfCase: manyBy(
+        (ids) => this.actions.countsOfCases(ids),
+        (counts) => counts.caseId,
       ),
     };
   }

@@ -22,6 +22,28 @@ const STATEMENTS = [
     "message_id" varchar(200) NOT NULL
   )`,
   `CREATE INDEX "local_message_at" ON "local_message" ("at", "id")`,
+  `CREATE TABLE "audit_entry" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "at" varchar(24) NOT NULL,
+    "person_id" varchar(36),
+    "agency_id" varchar(36),
+    "acting_as" varchar(40) NOT NULL,
+    "what" varchar(40) NOT NULL,
+    "subject_id" varchar(36) NOT NULL,
+    "case_id" varchar(36),
+    "fields" text NOT NULL,
+    "request_id" varchar(200)
+  )`,
+  `CREATE INDEX "audit_entry_person" ON "audit_entry" ("person_id", "at")`,
+  `CREATE INDEX "audit_entry_case" ON "audit_entry" ("case_id", "at")`,
+  `CREATE INDEX "audit_entry_subject" ON "audit_entry" ("subject_id", "at")`,
+  `CREATE TABLE "bank_holiday" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "nation" varchar(40) NOT NULL,
+    "falls_on" varchar(10) NOT NULL,
+    "title" varchar(200) NOT NULL
+  )`,
+  `CREATE UNIQUE INDEX "bank_holiday_day" ON "bank_holiday" ("nation", "falls_on")`,
   `CREATE TABLE "agency" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "name" varchar(200) NOT NULL,
@@ -50,32 +72,6 @@ const STATEMENTS = [
   )`,
   `CREATE INDEX "person_agency_role" ON "person" ("agency_id", "role")`,
   `CREATE UNIQUE INDEX "person_email" ON "person" ("email")`,
-  `CREATE TABLE "access_token" (
-    "id" varchar(36) PRIMARY KEY NOT NULL,
-    "token_hash" varchar(200) NOT NULL,
-    "person_id" varchar(36) NOT NULL,
-    "label" varchar(200) NOT NULL,
-    "created_at" varchar(24) NOT NULL,
-    "expires_at" varchar(24) NOT NULL,
-    "revoked_at" varchar(24),
-    CONSTRAINT "FK_b4860c04a53ead3c2ddbd9485f4" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
-  )`,
-  `CREATE UNIQUE INDEX "access_token_hash" ON "access_token" ("token_hash")`,
-  `CREATE TABLE "audit_entry" (
-    "id" varchar(36) PRIMARY KEY NOT NULL,
-    "at" varchar(24) NOT NULL,
-    "person_id" varchar(36),
-    "agency_id" varchar(36),
-    "acting_as" varchar(40) NOT NULL,
-    "what" varchar(40) NOT NULL,
-    "subject_id" varchar(36) NOT NULL,
-    "case_id" varchar(36),
-    "fields" text NOT NULL,
-    "request_id" varchar(200)
-  )`,
-  `CREATE INDEX "audit_entry_person" ON "audit_entry" ("person_id", "at")`,
-  `CREATE INDEX "audit_entry_case" ON "audit_entry" ("case_id", "at")`,
-  `CREATE INDEX "audit_entry_subject" ON "audit_entry" ("subject_id", "at")`,
   `CREATE TABLE "panel" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "code" varchar(40) NOT NULL,
@@ -100,6 +96,27 @@ const STATEMENTS = [
     CONSTRAINT "FK_1ae382f281246dfb7a21f37db37" FOREIGN KEY ("coordinator_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
   )`,
   `CREATE UNIQUE INDEX "panel_code" ON "panel" ("code")`,
+  `CREATE TABLE "panel_member" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "panel_id" varchar(36) NOT NULL,
+    "agency_id" varchar(36) NOT NULL,
+    "is_required" boolean NOT NULL,
+    CONSTRAINT "FK_b721006f03f653332d8eee6284a" FOREIGN KEY ("panel_id") REFERENCES "panel" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+    CONSTRAINT "FK_eb652fea6108303ca2d205fb988" FOREIGN KEY ("agency_id") REFERENCES "agency" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+  )`,
+  `CREATE INDEX "panel_member_agency" ON "panel_member" ("agency_id")`,
+  `CREATE UNIQUE INDEX "panel_member_seat" ON "panel_member" ("panel_id", "agency_id")`,
+  `CREATE TABLE "access_token" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "token_hash" varchar(200) NOT NULL,
+    "person_id" varchar(36) NOT NULL,
+    "label" varchar(200) NOT NULL,
+    "created_at" varchar(24) NOT NULL,
+    "expires_at" varchar(24) NOT NULL,
+    "revoked_at" varchar(24),
+    CONSTRAINT "FK_b4860c04a53ead3c2ddbd9485f4" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+  )`,
+  `CREATE UNIQUE INDEX "access_token_hash" ON "access_token" ("token_hash")`,
   `CREATE TABLE "case_file" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "reference" varchar(40) NOT NULL,
@@ -285,11 +302,11 @@ const STATEMENTS = [
     CONSTRAINT "FK_3b1358207298b30e31ad793d1a8" FOREIGN KEY ("owner_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
   )`,
   `CREATE INDEX "action_closed" ON "action" ("closed_on", "agency_id")`,
-  `CREATE INDEX "action_panel" ON "action" ("panel_id", "is_open", "due_on")`,
+  `CREATE INDEX "action_panel" ON "action" ("panel_id", "is_open", "due_at", "id")`,
   `CREATE INDEX "action_owner" ON "action" ("owner_id", "is_open")`,
   `CREATE INDEX "action_meeting" ON "action" ("meeting_id")`,
   `CREATE UNIQUE INDEX "action_case" ON "action" ("case_id", "number")`,
-  `CREATE INDEX "action_open_of_agency" ON "action" ("agency_id", "is_open", "due_on", "id")`,
+  `CREATE INDEX "action_open_of_agency" ON "action" ("agency_id", "is_open", "due_at", "id")`,
   `CREATE UNIQUE INDEX "action_reference" ON "action" ("reference")`,
   `CREATE TABLE "action_update" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
@@ -388,23 +405,6 @@ const STATEMENTS = [
   )`,
   `CREATE INDEX "outcome_review_day" ON "outcome_review" ("reviewed_on")`,
   `CREATE INDEX "outcome_review_case" ON "outcome_review" ("case_id", "reviewed_on")`,
-  `CREATE TABLE "panel_member" (
-    "id" varchar(36) PRIMARY KEY NOT NULL,
-    "panel_id" varchar(36) NOT NULL,
-    "agency_id" varchar(36) NOT NULL,
-    "is_required" boolean NOT NULL,
-    CONSTRAINT "FK_b721006f03f653332d8eee6284a" FOREIGN KEY ("panel_id") REFERENCES "panel" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
-    CONSTRAINT "FK_eb652fea6108303ca2d205fb988" FOREIGN KEY ("agency_id") REFERENCES "agency" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
-  )`,
-  `CREATE INDEX "panel_member_agency" ON "panel_member" ("agency_id")`,
-  `CREATE UNIQUE INDEX "panel_member_seat" ON "panel_member" ("panel_id", "agency_id")`,
-  `CREATE TABLE "bank_holiday" (
-    "id" varchar(36) PRIMARY KEY NOT NULL,
-    "nation" varchar(40) NOT NULL,
-    "falls_on" varchar(10) NOT NULL,
-    "title" varchar(200) NOT NULL
-  )`,
-  `CREATE UNIQUE INDEX "bank_holiday_day" ON "bank_holiday" ("nation", "falls_on")`,
   `CREATE TABLE "reminder" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "action_id" varchar(36) NOT NULL,

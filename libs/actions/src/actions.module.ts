@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '#audit';
+import { PanelsModule } from '#panels';
+import { Actions } from './actions.service.js';
+import { AgreeActions } from './agree-actions.service.js';
+import { UpdateActions } from './update-actions.service.js';
+
+/** The room of agreed actions. */
+@Module({
+  imports: [AuditModule, PanelsModule],
+  providers: [Actions, AgreeActions, UpdateActions],
+  exports: [Actions, AgreeActions, UpdateActions],
+})
+export class ActionsModule {}

@@ -1,0 +1,255 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, mustBeKnown } from '#access';
+import { Agency, Person } from '#agencies';
+import { Audit } from '#audit';
+import { CaseAccess, CaseFile } from '#cases';
+import { type BankHolidays, Clock, type Day, newId, NotFound, ok, refused, type Result } from '#kernel';
+import { Listing, Meeting } from '#meetings';
+import { Panel, PanelMember, Panels } from '#panels';
+import { Announcements, Database } from '#platform';
+import { In } from 'typeorm';
+import { ActionAgreed } from './action-events.js';
+import type { ActionPriority } from './action-states.js';
+import { ActionUpdate } from './action-update.entity.js';
+import { Action, type ActionCategory } from './action.entity.js';
+import {
+  actionReference,
+  agreeing,
+  type AgreedAction,
+  type AgreeRefusal,
+  latestDueOn,
+} from './agreeing.rules.js';
+import { parseQuickAction, type QuickActionRefusal } from './quick-action.rules.js';
+import { usualCategory } from './usual-category.rules.js';
+
+/** Where an action is agreed: for a case on the agenda of a running meeting, or for a case outside of any meeting. */
+export type AgreedFor = { listingId: string } | { caseId: string };
+
+/** An action as a chair or coordinator proposes it, checked at the door. `dueOn` null: the default of the priority. */
+export type AgreeAction = {
+  agencyId: string;
+  ownerId: string | null;
+  text: string;
+  category: ActionCategory;
+  priority: ActionPriority;
+  dueOn: Day | null;
+};
+
+/** Why an action is not taken down. */
+export type AgreeActionRefusal =
+  | AgreeRefusal
+  | 'MEETING_NOT_IN_SESSION'
+  | 'CASE_NOT_ON_AGENDA'
+  | 'CASE_CLOSED'
+  | 'AGENCY_NOT_ON_PANEL'
+  | 'OWNER_NOT_IN_AGENCY'
+  | 'ACTION_ALREADY_AGREED';
+
+/** The case, its panel and, in a meeting, the meeting and listing. */
+type Setting = { caseFile: CaseFile; panel: Panel; meeting: Meeting | null; listing: Listing | null };
+
+/** Taking down what an agency agrees to do. */
+@Injectable()
+export class AgreeActions {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly announcements: Announcements,
+    private readonly audit: Audit,
+    private readonly panels: Panels,
+  ) {}
+
+  /** Takes down an action that an agency agrees to. Only the chair or coordinator of the case's panel may. */
+  agree(actor: Actor, where: AgreedFor, input: AgreeAction): Promise<Result<Action, AgreeActionRefusal>> {
+    return this.db.transaction(async () => {
+      const setting = await this.settingOf(actor, where);
+      const possible = openForActions(setting);
+      if (!possible.ok) return possible;
+      return this.takeDown(actor, setting, input, await this.panels.holidays(setting.panel.nation));
+    });
+  }
+
+  /** Takes down an action typed in one line of the meeting: `@probation check licence conditions by next panel`. */
+  agreeLine(
+    actor: Actor,
+    listingId: string,
+    line: string,
+  ): Promise<Result<Action, AgreeActionRefusal | QuickActionRefusal>> {
+    return this.db.transaction(async (): Promise<Result<Action, AgreeActionRefusal | QuickActionRefusal>> => {
+      const setting = await this.settingOf(actor, { listingId });
+      const possible = openForActions(setting);
+      if (!possible.ok) return possible;
+      const holidays = await this.panels.holidays(setting.panel.nation);
+      const agencies = await this.agenciesOf(setting.panel.id);
+      const nextMeetingOn = await this.nextMeetingOn(setting);
+      const read = parseQuickAction(line, { agencies, today: this.clock.today(), nextMeetingOn, holidays });
+      if (!read.ok) return read;
+      const { agencyId, text, dueOn } = read.value;
+      const usualEnd = latestDueOn('routine', this.clock.now(), holidays);
+      const kind = agencies.find(({ id }) => id === agencyId)?.kind ?? 'other';
+      const priority = dueOn !== null && dueOn > usualEnd ? 'long' : 'routine';
+      const input = {
+        agencyId,
+        ownerId: null,
+        text,
+        category: usualCategory(kind),
+        priority,
+        dueOn,
+      } as const;
+      return this.takeDown(actor, setting, input, holidays);
+    });
+  }
+
+  private async takeDown(
+    actor: Actor,
+    setting: Setting,
+    input: AgreeAction,
+    holidays: BankHolidays,
+  ): Promise<Result<Action, AgreeActionRefusal>> {
+    const { caseFile, panel, meeting } = setting;
+    const owner = await this.ownerProblem(setting, input);
+    if (owner) return owner;
+    const { text, priority, dueOn } = input;
+    const proposal = { text, priority, dueOn, agreedAt: this.clock.now() };
+    const agreed = agreeing(proposal, { today: this.clock.today(), holidays });
+    if (!agreed.ok) return agreed;
+    if (await this.isThere(caseFile.id, input.agencyId, agreed.value.text)) {
+      return refused('ACTION_ALREADY_AGREED', 'This agency has already agreed the same action.', 'text');
+    }
+    const place = { caseId: caseFile.id, panelId: panel.id, meetingId: meeting?.id ?? null };
+    const action = await this.keep(place, caseFile.reference, input, agreed.value);
+    await this.db.writing.insert(ActionUpdate, {
+      id: newId(),
+      actionId: action.id,
+      kind: 'agreed',
+      personId: actor.kind === 'person' ? actor.personId : null,
+      at: action.agreedAt,
+      note: '',
+    });
+    await this.letAgencyKnow(caseFile.id, input.agencyId);
+    await this.announcements.announce(ActionAgreed, { actionId: action.id });
+    await this.audit.record(actor, 'action:agree', action.id, { caseId: caseFile.id });
+    return ok(action);
+  }
+
+  private async keep(
+    place: Pick<Action, 'caseId' | 'panelId' | 'meetingId'>,
+    caseReference: string,
+    { agencyId, ownerId, category }: AgreeAction,
+    agreed: AgreedAction,
+  ): Promise<Action> {
+    const last = await this.db.writing.maximum(Action, 'number', { caseId: place.caseId });
+    const number = (last ?? 0) + 1;
+    const action = this.db.writing.create(Action, {
+      ...place,
+      ...agreed,
+      id: newId(),
+      reference: actionReference(caseReference, number),
+      number,
+      agencyId,
+      ownerId,
+      category,
+      status: 'agreed',
+      isOpen: true,
+      originalDueOn: agreed.dueOn,
+      acknowledgedAt: null,
+      closedAt: null,
+      closedOn: null,
+      note: '',
+      evidenceReference: '',
+      reasonCode: null,
+      extensionRequestedOn: null,
+      extensionNewDueOn: null,
+      extensionReason: null,
+      extensionCount: 0,
+    });
+    return this.db.writing.save(action);
+  }
+
+  private async settingOf(actor: Actor, where: AgreedFor): Promise<Setting> {
+    const listing = 'listingId' in where ? await this.listing(where.listingId) : null;
+    const caseFile = await this.lockedCase(listing?.caseId ?? ('caseId' in where ? where.caseId : ''));
+    mustBeKnown(actor, 'action:agree', listing ? 'Listing' : 'Case', { panelId: caseFile.panelId });
+    const panel = await this.db.writing.findOneByOrFail(Panel, { id: caseFile.panelId });
+    const meeting = listing && (await this.db.writing.findOneByOrFail(Meeting, { id: listing.meetingId }));
+    return { caseFile, panel, meeting, listing };
+  }
+
+  private async listing(id: string): Promise<Listing> {
+    const listing = await this.db.writing.findOneBy(Listing, { id });
+    if (!listing) throw new NotFound('Listing');
+    return listing;
+  }
+
+  /** The case, held until the end of the transaction, so that two actions never get the same number. */
+  private async lockedCase(id: string): Promise<CaseFile> {
+    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
+    const caseFile = await this.db.writing.findOne(CaseFile, { where: { id }, ...(lock && { lock }) });
+    if (!caseFile) throw new NotFound('Case');
+    return caseFile;
+  }
+
+  private async ownerProblem(
+    { panel, caseFile }: Setting,
+    { agencyId, ownerId }: AgreeAction,
+  ): Promise<Result<never, 'AGENCY_NOT_ON_PANEL' | 'OWNER_NOT_IN_AGENCY'> | null> {
+    const seated =
+      (await this.db.writing.existsBy(PanelMember, { panelId: panel.id, agencyId })) ||
+      (await this.db.writing.existsBy(CaseAccess, { caseId: caseFile.id, agencyId }));
+    if (!seated) {
+      const message = 'This agency does not sit on the panel and was not asked to attend for this case.';
+      return refused('AGENCY_NOT_ON_PANEL', message, 'agencyId');
+    }
+    if (ownerId === null) return null;
+    if (await this.db.writing.existsBy(Person, { id: ownerId, agencyId, isActive: true })) return null;
+    return refused('OWNER_NOT_IN_AGENCY', 'Choose somebody who works for this agency.', 'ownerId');
+  }
+
+  private async isThere(caseId: string, agencyId: string, text: string): Promise<boolean> {
+    const open = await this.db.writing.findBy(Action, { caseId, agencyId, isOpen: true });
+    return open.some((action) => action.text.toLowerCase() === text.toLowerCase());
+  }
+
+  private async letAgencyKnow(caseId: string, agencyId: string): Promise<void> {
+    const reason = 'owns_action';
+    if (await this.db.writing.existsBy(CaseAccess, { caseId, agencyId, reason })) return;
+    const grantedAt = this.clock.now();
+    await this.db.writing.insert(CaseAccess, {
+      id: newId(),
+      caseId,
+      agencyId,
+      reason,
+      grantedAt,
+      endsOn: null,
+    });
+  }
+
+  private async agenciesOf(panelId: string): Promise<Agency[]> {
+    const seats = await this.db.writing.findBy(PanelMember, { panelId });
+    return this.db.writing.findBy(Agency, { id: In(seats.map(({ agencyId }) => agencyId)) });
+  }
+
+  private async nextMeetingOn({ panel, meeting }: Setting): Promise<Day | null> {
+    const after = meeting?.heldOn ?? this.clock.today();
+    const [next] = await this.db.query<{ heldOn: Day }>(
+      `select held_on as "heldOn" from meeting
+        where panel_id = :panelId and held_on > :after and state <> 'cancelled' order by held_on limit 1`,
+      { panelId: panel.id, after },
+    );
+    return next?.heldOn ?? null;
+  }
+}
+
+function openForActions({ caseFile, meeting, listing }: Setting): Result<true, AgreeActionRefusal> {
+  if (caseFile.state === 'closed' || caseFile.state === 'withdrawn') {
+    return refused('CASE_CLOSED', 'This case is closed. Actions can only be agreed on open cases.');
+  }
+  if (meeting && meeting.state !== 'in_session') {
+    const message = 'Actions can be taken down while the meeting is in session.';
+    return refused('MEETING_NOT_IN_SESSION', message);
+  }
+  if (listing && !['on_agenda', 'in_discussion', 'discussed'].includes(listing.state)) {
+    return refused('CASE_NOT_ON_AGENDA', 'This case is not on the agenda of the meeting.');
+  }
+  return ok(true);
+}
