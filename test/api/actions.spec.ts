@@ -98,8 +98,8 @@ describe('agreed actions', () => {
       updates: [{ kind: 'AGREED', person: { name: 'Casey Chair' } }],
     });
     expect((await agree({ text: 'Visit' })).reference).toBe('NB-2026-0147-A02');
-    const grants = await api.db.reading.findBy(CaseAccess, { caseId: caseFile.id });
-    expect(grants).toMatchObject([{ agencyId: probation.id, reason: 'owns_action', endsOn: null }]);
+    const grants = await api.db.reading.findBy(CaseAccess, { caseId: caseFile.id, reason: 'owns_action' });
+    expect(grants).toMatchObject([{ agencyId: probation.id, endsOn: null }]);
     const told = await api.db.reading.findBy(Announcement, { event: 'action.agreed' });
     expect(told.map((row) => row.payload['actionId'])).toContain(first.id);
   });

@@ -10,6 +10,7 @@ import { PanelsModule } from '#panels';
 import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
 import { ActionChangesResolver } from './actions/action-changes.resolver.js';
 import { ActionsResolver, ActionUpdateResolver, OwnerCountResolver } from './actions/actions.resolver.js';
+import { MeActionsResolver } from './actions/me.actions.resolver.js';
 import { AgenciesResolver } from './agencies/agencies.resolver.js';
 import { MeResolver } from './agencies/me.resolver.js';
 import { SignInResolver } from './agencies/sign-in.resolver.js';
@@ -34,6 +35,7 @@ const RESOLVERS = [
   ActionChangesResolver,
   ActionUpdateResolver,
   OwnerCountResolver,
+  MeActionsResolver,
 ];
 
 /** Makes what a GraphQL request needs: who asks, and fresh loaders. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
+import { CasesModule } from '#cases';
 import { PanelsModule } from '#panels';
 import { Actions } from './actions.service.js';
 import { AgreeActions } from './agree-actions.service.js';
@@ -7,7 +8,7 @@ import { UpdateActions } from './update-actions.service.js';
 
 /** The room of agreed actions. */
 @Module({
-  imports: [AuditModule, PanelsModule],
+  imports: [AuditModule, PanelsModule, CasesModule],
   providers: [Actions, AgreeActions, UpdateActions],
   exports: [Actions, AgreeActions, UpdateActions],
 })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { type Actor, mustBeKnown, type PersonActor } from '#access';
+import { type Actor, may, mustBeKnown, type PersonActor } from '#access';
 import { Audit } from '#audit';
 import { addDays, Clock, NotFound } from '#kernel';
 import { Database, fromCursor, type Page, type PageRequest, pageSize, toPage } from '#platform';
@@ -110,6 +110,18 @@ export class Actions {
       },
     );
     return countsFrom(rows);
+  }
+
+  /** How many actions that the person may know of are open and overdue; none for roles that see no actions. */
+  async openFor(actor: PersonActor): Promise<{ open: number; overdue: number }> {
+    if (!may(actor, 'action:read')) return { open: 0, overdue: 0 };
+    const seen = visibleTo(actor);
+    const [row] = await this.db.query<{ open: number; overdue: number | null }>(
+      `select cast(count(*) as integer) as open, ${sum('a.due_at < :now')} as overdue
+         from action a where ${seen.sql} and a.is_open = :isOpen`,
+      { ...seen.values, now: this.clock.now(), isOpen: true },
+    );
+    return { open: row?.open ?? 0, overdue: row?.overdue ?? 0 };
   }
 
   /** The actions of these cases, in the order they were agreed, without a check: for those who have made it. */

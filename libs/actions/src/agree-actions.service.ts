@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, mustBeKnown } from '#access';
 import { Agency, Person } from '#agencies';
 import { Audit } from '#audit';
-import { CaseAccess, CaseFile } from '#cases';
+import { CaseAccess, CaseFile, Cases } from '#cases';
 import { type BankHolidays, Clock, type Day, newId, NotFound, ok, refused, type Result } from '#kernel';
 import { Listing, Meeting } from '#meetings';
 import { Panel, PanelMember, Panels } from '#panels';
@@ -57,6 +57,7 @@ export class AgreeActions {
     private readonly announcements: Announcements,
     private readonly audit: Audit,
     private readonly panels: Panels,
+    private readonly cases: Cases,
   ) {}
 
   /** Takes down an action that an agency agrees to. Only the chair or coordinator of the case's panel may. */
@@ -126,7 +127,7 @@ export class AgreeActions {
       at: action.agreedAt,
       note: '',
     });
-    await this.letAgencyKnow(caseFile.id, input.agencyId);
+    await this.cases.grantAccess([caseFile.id], [input.agencyId], 'owns_action');
     await this.announcements.announce(ActionAgreed, { actionId: action.id });
     await this.audit.record(actor, 'action:agree', action.id, { caseId: caseFile.id });
     return ok(action);
@@ -208,20 +209,6 @@ export class AgreeActions {
   private async isThere(caseId: string, agencyId: string, text: string): Promise<boolean> {
     const open = await this.db.writing.findBy(Action, { caseId, agencyId, isOpen: true });
     return open.some((action) => action.text.toLowerCase() === text.toLowerCase());
-  }
-
-  private async letAgencyKnow(caseId: string, agencyId: string): Promise<void> {
-    const reason = 'owns_action';
-    if (await this.db.writing.existsBy(CaseAccess, { caseId, agencyId, reason })) return;
-    const grantedAt = this.clock.now();
-    await this.db.writing.insert(CaseAccess, {
-      id: newId(),
-      caseId,
-      agencyId,
-      reason,
-      grantedAt,
-      endsOn: null,
-    });
   }
 
   private async agenciesOf(panelId: string): Promise<Agency[]> {

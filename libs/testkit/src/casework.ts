@@ -1,67 +1,10 @@
-import type { Agency } from '#agencies';
-import { CaseFile } from '#cases';
-import { atLondon, type Clock, type Day, newId } from '#kernel';
+import type { CaseFile } from '#cases';
+import { atLondon, type Clock, newId } from '#kernel';
 import { Listing, Meeting } from '#meetings';
 import type { Panel } from '#panels';
 import type { Database } from '#platform';
 
 let count = 0;
-
-/** Puts a case before a panel, referred a week before by an agency: flagged, high risk. */
-export async function aCase(
-  db: Database,
-  clock: Clock,
-  panel: Panel,
-  referrer: Agency,
-  given: Partial<CaseFile> = {},
-): Promise<CaseFile> {
-  count += 1;
-  const caseFile: CaseFile = {
-    id: newId(),
-    reference: `T-2026-${String(count).padStart(4, '0')}`,
-    panelId: panel.id,
-    state: 'flagged',
-    referredOn: '2026-11-16' as Day,
-    referringAgencyId: referrer.id,
-    referrerName: 'A referrer',
-    referrerEmail: 'referrer@agency.example',
-    criteria: ['professional_judgement'],
-    criteriaReason: 'A reason',
-    relationship: 'ex_intimate',
-    behaviours: ['following'],
-    firstIncidentOn: null,
-    lastIncidentOn: null,
-    incidents12m: null,
-    weaponsAccess: 'unknown',
-    threats: 'unknown',
-    children: null,
-    offences: [],
-    crimeNumber: '',
-    ordersInForce: [],
-    victimAware: 'yes',
-    victimWishes: [],
-    wantsPoliceContact: 'unknown',
-    safetyActionsTaken: [],
-    advocateReferral: 'made',
-    lpa: null,
-    handling: 'standard',
-    riskLevel: 'high',
-    isImminentThreat: false,
-    suspectReleaseOn: null,
-    waitingSince: '2026-11-16' as Day,
-    timesNotReached: 0,
-    timesDeferred: 0,
-    heldUntil: null,
-    heldReason: null,
-    lastDiscussedOn: null,
-    closedAt: null,
-    createdAt: clock.now(),
-    version: 1,
-    ...given,
-  };
-  await db.transaction(async () => void (await db.writing.insert(CaseFile, caseFile)));
-  return caseFile;
-}
 
 /** Puts a meeting of a panel into the record: in session today, when nothing else is said. */
 export async function aMeeting(

@@ -96,27 +96,6 @@ const STATEMENTS = [
     CONSTRAINT "FK_1ae382f281246dfb7a21f37db37" FOREIGN KEY ("coordinator_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
   )`,
   `CREATE UNIQUE INDEX "panel_code" ON "panel" ("code")`,
-  `CREATE TABLE "panel_member" (
-    "id" varchar(36) PRIMARY KEY NOT NULL,
-    "panel_id" varchar(36) NOT NULL,
-    "agency_id" varchar(36) NOT NULL,
-    "is_required" boolean NOT NULL,
-    CONSTRAINT "FK_b721006f03f653332d8eee6284a" FOREIGN KEY ("panel_id") REFERENCES "panel" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
-    CONSTRAINT "FK_eb652fea6108303ca2d205fb988" FOREIGN KEY ("agency_id") REFERENCES "agency" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
-  )`,
-  `CREATE INDEX "panel_member_agency" ON "panel_member" ("agency_id")`,
-  `CREATE UNIQUE INDEX "panel_member_seat" ON "panel_member" ("panel_id", "agency_id")`,
-  `CREATE TABLE "access_token" (
-    "id" varchar(36) PRIMARY KEY NOT NULL,
-    "token_hash" varchar(200) NOT NULL,
-    "person_id" varchar(36) NOT NULL,
-    "label" varchar(200) NOT NULL,
-    "created_at" varchar(24) NOT NULL,
-    "expires_at" varchar(24) NOT NULL,
-    "revoked_at" varchar(24),
-    CONSTRAINT "FK_b4860c04a53ead3c2ddbd9485f4" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
-  )`,
-  `CREATE UNIQUE INDEX "access_token_hash" ON "access_token" ("token_hash")`,
   `CREATE TABLE "case_file" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "reference" varchar(40) NOT NULL,
@@ -241,6 +220,27 @@ const STATEMENTS = [
   )`,
   `CREATE INDEX "case_access_agency" ON "case_access" ("agency_id", "case_id")`,
   `CREATE UNIQUE INDEX "case_access_once" ON "case_access" ("case_id", "agency_id", "reason")`,
+  `CREATE TABLE "panel_member" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "panel_id" varchar(36) NOT NULL,
+    "agency_id" varchar(36) NOT NULL,
+    "is_required" boolean NOT NULL,
+    CONSTRAINT "FK_b721006f03f653332d8eee6284a" FOREIGN KEY ("panel_id") REFERENCES "panel" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+    CONSTRAINT "FK_eb652fea6108303ca2d205fb988" FOREIGN KEY ("agency_id") REFERENCES "agency" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+  )`,
+  `CREATE INDEX "panel_member_agency" ON "panel_member" ("agency_id")`,
+  `CREATE UNIQUE INDEX "panel_member_seat" ON "panel_member" ("panel_id", "agency_id")`,
+  `CREATE TABLE "access_token" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "token_hash" varchar(200) NOT NULL,
+    "person_id" varchar(36) NOT NULL,
+    "label" varchar(200) NOT NULL,
+    "created_at" varchar(24) NOT NULL,
+    "expires_at" varchar(24) NOT NULL,
+    "revoked_at" varchar(24),
+    CONSTRAINT "FK_b4860c04a53ead3c2ddbd9485f4" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+  )`,
+  `CREATE UNIQUE INDEX "access_token_hash" ON "access_token" ("token_hash")`,
   `CREATE TABLE "meeting" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "panel_id" varchar(36) NOT NULL,
