@@ -73,6 +73,18 @@ describe('what people type', () => {
   });
 });
 
+describe('a refused form', () => {
+  it('says at the top and at the field what is wrong', () => {
+    const sample = samples['action'];
+    if (!sample) throw new Error('sample missing');
+    const $ = load(render(sample.template, sample.page, sample.view));
+    expect($('title').text()).toMatch(/^Error: /);
+    expect($('.govuk-error-summary a').attr('href')).toBe('#complete-note');
+    expect($('#complete-note').attr('aria-describedby')).toBe('complete-note-error');
+    expect($('#complete-note-error').text()).toContain('Say what was done');
+  });
+});
+
 describe('page weight', () => {
   it('stays under 60 KB of HTML for the heaviest sample before compression', () => {
     for (const { template, page, view } of Object.values(samples)) {

@@ -14,7 +14,7 @@ import {
   shortDay,
   weekDay,
 } from './format.js';
-import type { PageModel } from './page.js';
+import type { PageError, PageModel } from './page.js';
 
 /** Renders a template of `apps/web/src` ("pages/home/home.njk") with the frame and the page's own view. */
 export type Renderer = (template: string, page: PageModel, view: object) => string;
@@ -29,6 +29,10 @@ const FORMATS = {
   plural,
   minutesAndSeconds,
 } as const;
+
+function errorFor(errors: readonly PageError[] | undefined, field: string): string | null {
+  return errors?.find((error) => error.field === field)?.text ?? null;
+}
 
 function packageFolder(name: string): string {
   return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
@@ -54,6 +58,7 @@ export function templateEnvironment(keepTemplates: boolean): nunjucks.Environmen
     lstripBlocks: true,
   });
   for (const [name, format] of Object.entries(FORMATS)) environment.addFilter(name, format);
+  environment.addFilter('errorFor', errorFor);
   environment.addGlobal('chart', (model: Chart) => new nunjucks.runtime.SafeString(draw(model)));
   environment.addGlobal(
     'capacityBar',
