@@ -77,9 +77,9 @@ function buildIcon() {
   return name;
 }
 
-function copyBesideCode() {
+function copyTemplates() {
   for (const path of filesUnder(source)) {
-    if (!path.endsWith('.njk') && !path.endsWith('.mjs')) continue;
+    if (!path.endsWith('.njk')) continue;
     cpSync(path, join(built, 'src', relative(source, path)));
   }
 }
@@ -93,6 +93,6 @@ rmSync(assets, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 const manifest = { style: buildStyles(), script: buildScripts(), icon: buildIcon() };
 writeFileSync(join(built, 'assets.json'), `${JSON.stringify(manifest)}\n`);
-copyBesideCode();
+copyTemplates();
 refuseForbiddenFiles();
 console.log(`Assets built: ${Object.values(manifest).join(', ')}`);

@@ -749,15 +749,7 @@ export const live: LiveView = {
       form: post('/meetings/m1/live/listings/l2/actions'),
       line: '',
       error: null,
-      context: {
-        today: day('2026-12-08'),
-        nextMeetingOn: day('2027-01-12'),
-        defaultDueOn: day('2026-12-22'),
-        agencies: [
-          { agencyId: 'g1', name: 'Northbridge Police', tags: ['police'] },
-          { agencyId: 'g2', name: 'Probation', tags: ['probation'] },
-        ],
-      },
+      previewHref: '/meetings/m1/live/action-preview',
       agencies: choices('', 'Northbridge Police', 'Probation'),
       priorities: choices('Routine', 'Critical', 'High', 'Routine', 'Long'),
       boxes: { text: '', dueOn: '2026-12-22', open: false },

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { load } from 'cheerio';
 import { HtmlValidate } from 'html-validate';
 import { templateRenderer } from '../../apps/web/src/layout/nunjucks.js';
-import { samples } from './page-samples.js';
+import { samplePage, samples } from './page-samples.js';
 
 const render = templateRenderer(true);
 const validator = new HtmlValidate({
@@ -82,6 +82,28 @@ describe('a refused form', () => {
     expect($('.govuk-error-summary a').attr('href')).toBe('#complete-note');
     expect($('#complete-note').attr('aria-describedby')).toBe('complete-note-error');
     expect($('#complete-note-error').text()).toContain('Say what was done');
+  });
+});
+
+describe('the preview of an action line', () => {
+  const page = samplePage('What will be recorded', null);
+  const shown = (preview: object | null) => {
+    const $ = load(render('pages/meetings/action-preview.njk', page, { preview }));
+    return { text: $('[data-action-preview]').text(), hidden: $('[data-action-preview]').attr('hidden') };
+  };
+
+  it('says what will be recorded, or what is missing, or nothing', () => {
+    const read = {
+      agencyName: 'Probation',
+      text: 'Check licence conditions',
+      dueOn: '2027-01-12',
+      hint: null,
+    };
+    expect(shown(read).text).toBe(
+      'Probation: Check licence conditions. Due Tuesday 12 January. Press Enter to add.',
+    );
+    expect(shown({ hint: 'Say which agency will do it' }).text).toBe('Say which agency will do it');
+    expect(shown(null).hidden).toBeDefined();
   });
 });
 

@@ -1,30 +1,30 @@
-/** Shows what a one-line action will record, before it is sent. */
+/**
+ * Shows what a one-line action will record, before it is sent. The server reads the line, with the same rule that
+ * records it, so the two cannot differ.
+ */
 import { one } from './page.mjs';
-import { readActionLine } from './action-line.mjs';
 
-const dayText = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  timeZone: 'UTC',
-});
+const PAUSE_MS = 250;
+
+let timer = null;
+let asked = 0;
+
+async function ask(box) {
+  const mine = ++asked;
+  const address = new URL(box.dataset.actionLine, location.href);
+  address.searchParams.set('line', box.value);
+  const answer = await fetch(address, { headers: { accept: 'text/html' }, credentials: 'same-origin' });
+  if (!answer.ok || mine !== asked) return;
+  const read = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const said = one('[data-action-preview]', read);
+  if (said) one('[data-action-preview]')?.replaceWith(document.importNode(said, true));
+}
 
 /** Starts the preview under the action box. */
 export function startActionPreview() {
   document.addEventListener('input', (event) => {
-    const context = event.target.dataset?.actionLine;
-    const preview = context && one('[data-action-preview]');
-    if (!preview) return;
-    preview.hidden = event.target.value.trim() === '';
-    const read = readActionLine(event.target.value, JSON.parse(context));
-    preview.classList.toggle('add-action__preview--hint', Boolean(read.error));
-    if (read.error) {
-      preview.textContent = read.error;
-      return;
-    }
-    const agency = document.createElement('strong');
-    agency.textContent = read.agencyName;
-    const due = dayText.format(new Date(`${read.dueOn}T00:00:00Z`)).replace(',', '');
-    preview.replaceChildren(agency, `: ${read.text}. Due ${due}. Press Enter to add.`);
+    if (!event.target.dataset?.actionLine) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(event.target).catch(() => {}), PAUSE_MS);
   });
 }

@@ -32,12 +32,9 @@ export type AgreedAction = {
   remove: PostForm | null;
 };
 
-/** What the one-line action box needs to understand a line in the browser as the server does. */
-export type ActionLineContext = {
-  today: Day;
-  nextMeetingOn: Day | null;
-  defaultDueOn: Day;
-  agencies: readonly { agencyId: string; name: string; tags: readonly string[] }[];
+/** What a line would record, or the hint on what is missing. Null when the box is empty. */
+export type ActionPreviewView = {
+  preview: { agencyName: string; text: string; dueOn: Day; hint: null } | { hint: string } | null;
 };
 
 /** One-line entry of an action, with the separate boxes behind it. */
@@ -45,7 +42,8 @@ export type AddAction = {
   form: PostForm;
   line: string;
   error: string | null;
-  context: ActionLineContext;
+  /** GET with `?line=` answers with `action-preview.njk`; null switches the preview off. */
+  previewHref: string | null;
   /** Separate boxes for people who prefer them; posts to the same place. */
   agencies: readonly Choice[];
   priorities: readonly Choice[];
