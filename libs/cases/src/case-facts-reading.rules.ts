@@ -115,8 +115,15 @@ function toolFacts(assessments: readonly AssessmentRow[]) {
   const of = (tool: string) => assessments.find((one) => one.tool === tool);
   const level = Math.max(...assessments.map((one) => LEVELS.indexOf(one.level as ToolLevel)), -1);
   const four = of('four')?.answers ?? {};
+  // Circumstances may be noted beside any tool: what one of them says yes to is yes.
+  const answers: Record<string, Known> = {};
+  for (const one of assessments) {
+    for (const [item, answer] of Object.entries(one.answers)) {
+      if (answers[item] !== 'yes' && answer !== 'unknown') answers[item] = answer;
+    }
+  }
   return {
-    screen: of('stalking_screen')?.answers ?? {},
+    screen: answers,
     four,
     dashScore: of('dash')?.score ?? null,
     screenScore: of('stalking_screen')?.score ?? null,

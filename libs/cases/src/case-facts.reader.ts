@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Day } from '#kernel';
 import { Database } from '#platform';
-import type { CaseFile, CaseState, Known, RiskLevel } from './case-file.entity.js';
+import type { CaseFile, CaseState, Known } from './case-file.entity.js';
+import type { RiskLevel } from './risk-tool.rules.js';
 import {
   type AssessmentRow,
   type CaseRow,
@@ -10,6 +11,7 @@ import {
   readCaseFacts,
 } from './case-facts-reading.rules.js';
 import type { CaseFacts } from './case-facts.rules.js';
+import { amongIds } from './id-list.js';
 import { twelveMonthsBefore } from './day-count.rules.js';
 
 /** A case that waits for a panel, or stands on its agenda: all that ranking, packing and time-boxing ask. */
@@ -65,12 +67,11 @@ export class CaseFactsReader {
     return this.read({ where: `c.panel_id = :panelId and ${WAITING}`, params: { panelId } });
   }
 
-  /** These cases, whatever their state, in no order. A hundred at most. */
+  /** These cases, whatever their state, in no order. */
   of(caseIds: readonly string[]): Promise<RankableCase[]> {
     if (caseIds.length === 0) return Promise.resolve([]);
-    const params = Object.fromEntries(caseIds.map((id, i) => [`case${i}`, id]));
-    const names = Object.keys(params).map((name) => `:${name}`);
-    return this.read({ where: `c.id in (${names.join(', ')})`, params });
+    const where = `c.id in ${amongIds(this.db, 'caseIds')}`;
+    return this.read({ where, params: { caseIds: JSON.stringify(caseIds) } });
   }
 
   private async read(scope: Scope): Promise<RankableCase[]> {

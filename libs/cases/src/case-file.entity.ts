@@ -14,6 +14,7 @@ import {
 } from '#platform';
 import type { Day, Moment } from '#kernel';
 import type { Known } from './case-facts.rules.js';
+import type { RiskLevel } from './risk-tool.rules.js';
 
 export type { Known };
 
@@ -25,12 +26,6 @@ export const CASE_STATES = ['accepted', 'flagged', 'listed', 'discussed', 'close
 
 /** One value of {@link CASE_STATES}. */
 export type CaseState = (typeof CASE_STATES)[number];
-
-/** Levels of risk as professionals record them; `unknown` until somebody has. */
-export const RISK_LEVELS = ['unknown', 'standard', 'medium', 'high', 'very_high'] as const;
-
-/** One value of {@link RISK_LEVELS}. */
-export type RiskLevel = (typeof RISK_LEVELS)[number];
 
 /**
  * A case: one victim and one or more suspects, referred to one panel. Shown as `Case` in GraphQL.

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type PersonActor, type Role, systemActor } from '#access';
 import type { Agency } from '#agencies';
-import { Audit } from '#audit';
 import { type Day, FixedClock, type Moment, NotFound } from '#kernel';
 import type { Panel } from '#panels';
 import type { Database } from '#platform';
@@ -23,7 +22,7 @@ describe('cases as later rooms know them', () => {
   beforeAll(async () => {
     temporary = await temporaryDatabase();
     db = temporary.database;
-    cases = new Cases(db, clock, new Audit(db, clock), new CaseFactsReader(db, clock));
+    cases = new Cases(db, clock, new CaseFactsReader(db, clock));
     police = await anAgency(db, clock);
     housing = await anAgency(db, clock);
     north = await aPanel(db, clock, [police, housing]);

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import type { Actor, Permission } from '#access';
-import { Audit } from '#audit';
 import { Clock, type Day, type Moment, newId, NotFound } from '#kernel';
 import { Database } from '#platform';
 import { type AccessReason, CaseAccess } from './case-access.entity.js';
 import { CaseFactsReader, type RankableCase } from './case-facts.reader.js';
-import { CaseFile, type CaseState, type RiskLevel } from './case-file.entity.js';
+import { CaseFile, type CaseState } from './case-file.entity.js';
+import type { RiskLevel } from './risk-tool.rules.js';
 import { CaseFlag } from './case-flag.entity.js';
 import { visibleCases } from './visible-cases.js';
 
@@ -34,7 +34,6 @@ export class Cases {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly audit: Audit,
     private readonly reader: CaseFactsReader,
   ) {}
 
@@ -54,15 +53,6 @@ export class Cases {
     const caseFile = await query.getOne();
     if (!caseFile) throw new NotFound('Case');
     return caseFile;
-  }
-
-  /** One case with its content, for reading; the reading is recorded. Throws {@link NotFound}. */
-  get(actor: Actor, caseId: string): Promise<CaseFile> {
-    return this.db.transaction(async () => {
-      const caseFile = await this.mustSee(actor, caseId);
-      await this.audit.record(actor, 'case:read', caseId, { caseId });
-      return caseFile;
-    });
   }
 
   /** Which of these cases the actor may see, by id. For lists of other rooms. */
@@ -96,7 +86,7 @@ export class Cases {
     return this.reader.waiting(panelId);
   }
 
-  /** The same of single cases, whatever their state; a hundred at most. */
+  /** The same of single cases, whatever their state. */
   rankableByIds(caseIds: readonly string[]): Promise<RankableCase[]> {
     return this.reader.of(caseIds);
   }

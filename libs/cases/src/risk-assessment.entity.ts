@@ -10,13 +10,8 @@ import {
   RefColumn,
 } from '#platform';
 import type { Day, Moment } from '#kernel';
-import type { Known, RiskLevel } from './case-file.entity.js';
-
-/** The risk tools that can be recorded. */
-export const RISK_TOOLS = ['dash', 'stalking_screen', 'four', 'professional_judgement'] as const;
-
-/** One value of {@link RISK_TOOLS}. */
-export type RiskTool = (typeof RISK_TOOLS)[number];
+import type { Known } from './case-facts.rules.js';
+import type { RiskLevel, RiskTool } from './risk-tool.rules.js';
 
 /** One result of a risk tool on a case. Never overwritten: a new result is a new row. */
 @Entity('risk_assessment')

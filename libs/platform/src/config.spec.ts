@@ -38,6 +38,7 @@ describe('configuration', () => {
       apiUrl: 'http://127.0.0.1:4000/graphql',
       clockStartsAt: null,
       sweepSeconds: 15,
+      area: 'NB',
       sessionSecret: SECRET,
       oidc: null,
     });

@@ -47,6 +47,8 @@ export class Config {
   readonly clockStartsAt: Moment | null;
   /** Seconds between two searches for due reminders. */
   readonly sweepSeconds: number;
+  /** Short name of the area, with which the references of its cases start: `NB`. */
+  readonly area: string;
   /** Key that signs and seals sessions, at least 32 characters. */
   readonly sessionSecret: string;
   /** Sign-in service, or null when none is set. */
@@ -67,6 +69,7 @@ export class Config {
     this.apiUrl = settings.API_URL ?? `http://127.0.0.1:${settings.API_PORT}/graphql`;
     this.clockStartsAt = settings.ACCORD_CLOCK ?? null;
     this.sweepSeconds = settings.ACCORD_SWEEP_SECONDS;
+    this.area = settings.ACCORD_AREA;
     this.sessionSecret = sessionSecret;
     const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
     this.oidc = issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null;

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { Clock, newId } from '#kernel';
+import { Database } from '#platform';
+import { CaseFactsReader, type RankableCase } from './case-facts.reader.js';
+import type { CaseFile } from './case-file.entity.js';
+import { CaseFlag } from './case-flag.entity.js';
+import { type FlagReason, flagRules } from './panel-flag.rules.js';
+
+/** Longest reason of a flag, characters. */
+export const LONGEST_REASON = 200;
+
+/** Sets flags on cases by rule, inside the transaction of whatever made the rule hold. */
+@Injectable()
+export class CaseFlagging {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly reader: CaseFactsReader,
+  ) {}
+
+  /** The rules that hold for the case as it stands on record now, and the facts they held for. */
+  async holding(caseId: string): Promise<{ rules: FlagReason[]; record: RankableCase }> {
+    const [record] = await this.reader.of([caseId]);
+    if (!record) throw new Error('A case that was just written is missing');
+    return { rules: flagRules(record.facts, { today: this.clock.today() }), record };
+  }
+
+  /**
+   * Flags the case by every rule that holds now and did not hold for the same reason before: what a panel has heard
+   * does not bring the case back, what is new does. A rule whose flag is open already adds none. True when a flag was
+   * set; the case then waits (`flagged`), unless it stands on an agenda.
+   */
+  async flagByRules(caseFile: CaseFile, before: readonly FlagReason[]): Promise<boolean> {
+    const { rules } = await this.holding(caseFile.id);
+    const open = await this.db.writing.findBy(CaseFlag, { caseId: caseFile.id, clearedAt: IsNull() });
+    const fresh = rules.filter(
+      (rule) =>
+        !before.some((old) => old.name === rule.name && old.reason === rule.reason) &&
+        !open.some((flag) => flag.rule === rule.name),
+    );
+    for (const rule of fresh) {
+      await this.flag(caseFile.id, {
+        flaggedById: null,
+        rule: rule.name,
+        ruleVersion: rule.version,
+        reason: rule.reason.slice(0, LONGEST_REASON),
+      });
+    }
+    if (fresh.length > 0) this.letWait(caseFile);
+    return fresh.length > 0;
+  }
+
+  /** Adds one open flag. */
+  async flag(
+    caseId: string,
+    flag: Pick<CaseFlag, 'flaggedById' | 'rule' | 'ruleVersion' | 'reason'>,
+  ): Promise<void> {
+    await this.db.writing.insert(CaseFlag, {
+      id: newId(),
+      caseId,
+      ...flag,
+      flaggedAt: this.clock.now(),
+      clearedAt: null,
+      clearedReason: null,
+    });
+  }
+
+  /** A flagged case waits: anew from today when a panel has heard it, else from its referral. The caller saves it. */
+  letWait(caseFile: CaseFile): void {
+    if (caseFile.state === 'discussed') caseFile.waitingSince = this.clock.today();
+    if (caseFile.state !== 'listed') caseFile.state = 'flagged';
+  }
+}

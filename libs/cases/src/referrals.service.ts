@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, mustBeAllowed } from '#access';
+import { Agency } from '#agencies';
+import { Audit } from '#audit';
+import { Clock, type Day, newId, ok, refused, type Result } from '#kernel';
+import { Panel } from '#panels';
+import { Config, Database } from '#platform';
+import { CaseFile } from './case-file.entity.js';
+import { CaseFlagging } from './case-flagging.js';
+import { CasePerson } from './case-person.entity.js';
+import { Cases } from './cases.service.js';
+import { comparedName, identityKey } from './identity-key.rules.js';
+import { checkReferral, type Referral, type ReferralProblem, type ReferredPerson } from './referral.rules.js';
+import { RiskAssessment } from './risk-assessment.entity.js';
+import { highestLevel, leastLevel, type RiskTool } from './risk-tool.rules.js';
+
+/** Why a referral is refused. */
+export type ReferralRefusal =
+  ReferralProblem | 'PANEL_UNKNOWN' | 'AGENCY_UNKNOWN' | 'REFERENCE_TAKEN' | 'ALREADY_REFERRED';
+
+/** The version noted with a tool of which only the score is known. */
+const SCORE_ONLY = 'score only';
+
+/** Referring: how a case comes into being. */
+@Injectable()
+export class Referrals {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly audit: Audit,
+    private readonly cases: Cases,
+    private readonly flagging: CaseFlagging,
+  ) {}
+
+  /**
+   * A person refers a case. It gets the next reference of the year, starts `accepted`, and is flagged at once by every
+   * rule that holds. Refused as `ALREADY_REFERRED` when the same agency referred the same people to the panel that day.
+   */
+  refer(actor: Actor, referral: Referral): Promise<Result<CaseFile, ReferralRefusal>> {
+    return this.db.transaction(async () => {
+      mustBeAllowed(actor, 'case:refer', {
+        panelId: referral.panelId,
+        agencyIds: [referral.referringAgencyId],
+      });
+      const year = referral.referredOn.slice(0, 4);
+      await this.oneAtATime();
+      if (await this.isReferredAlready(referral)) {
+        return refused(
+          'ALREADY_REFERRED',
+          'Your agency referred these people to this panel on the same day already.',
+          'victim',
+        );
+      }
+      return this.addReferral(actor, { ...referral, reference: await this.nextReference(year) });
+    });
+  }
+
+  /**
+   * Adds one referral under the reference given, inside the transaction of the caller: the one way by which a case is
+   * made. A caller that goes on after a refusal has changed nothing by it.
+   */
+  addReferral(
+    actor: Actor,
+    referral: Referral & { reference: string },
+  ): Promise<Result<CaseFile, ReferralRefusal>> {
+    return this.db.transaction(async () => {
+      mustBeAllowed(actor, 'case:refer', {
+        panelId: referral.panelId,
+        agencyIds: [referral.referringAgencyId],
+      });
+      const checked = checkReferral(referral, this.clock.today());
+      if (!checked.ok) return checked;
+      if (!(await this.db.writing.existsBy(Panel, { id: referral.panelId, isActive: true })))
+        return refused('PANEL_UNKNOWN', 'There is no such panel.', 'panelId');
+      if (!(await this.db.writing.existsBy(Agency, { id: referral.referringAgencyId })))
+        return refused('AGENCY_UNKNOWN', 'There is no such agency.', 'referringAgencyId');
+      if (await this.db.writing.existsBy(CaseFile, { reference: referral.reference }))
+        return refused('REFERENCE_TAKEN', 'Another case has this reference.', 'reference');
+      const caseFile = await this.write(referral);
+      await this.flagging.flagByRules(caseFile, []);
+      await this.db.writing.save(caseFile);
+      await this.audit.record(actor, 'case:refer', caseFile.id, { caseId: caseFile.id });
+      return ok(caseFile);
+    });
+  }
+
+  private async write(referral: Referral & { reference: string }): Promise<CaseFile> {
+    const { victim, suspects, dashScore, screenScore, riskLevel, ...columns } = referral;
+    const least = [leastLevel('dash', dashScore), leastLevel('stalking_screen', screenScore)];
+    const caseFile = this.db.writing.create(CaseFile, {
+      ...columns,
+      id: newId(),
+      state: 'accepted',
+      riskLevel: highestLevel([riskLevel, ...least]),
+      waitingSince: referral.referredOn,
+      timesNotReached: 0,
+      timesDeferred: 0,
+      heldUntil: null,
+      heldReason: null,
+      lastDiscussedOn: null,
+      closedAt: null,
+      createdAt: this.clock.now(),
+    });
+    await this.db.writing.save(caseFile);
+    const people = [asCasePerson(caseFile.id, 'victim', victim)];
+    for (const suspect of suspects) people.push(asCasePerson(caseFile.id, 'suspect', suspect));
+    await this.db.writing.insert(CasePerson, people);
+    if (dashScore !== null) await this.score(caseFile, 'dash', dashScore);
+    if (screenScore !== null) await this.score(caseFile, 'stalking_screen', screenScore);
+    await this.cases.grantAccess([caseFile.id], [referral.referringAgencyId], 'referred');
+    return caseFile;
+  }
+
+  private async score(caseFile: CaseFile, tool: RiskTool, score: number): Promise<void> {
+    await this.db.writing.insert(RiskAssessment, {
+      id: newId(),
+      caseId: caseFile.id,
+      tool,
+      toolVersion: SCORE_ONLY,
+      assessedOn: caseFile.referredOn,
+      assessedById: null,
+      score,
+      level: leastLevel(tool, score),
+      answers: {},
+      rationale: '',
+      recordedAt: this.clock.now(),
+    });
+  }
+
+  /** Two referrals at the same moment must not take the same reference. SQLite has one writer anyway. */
+  private async oneAtATime(): Promise<void> {
+    if (this.db.dialect === 'postgres')
+      await this.db.query(`select pg_advisory_xact_lock(hashtext('case reference')) as held`);
+  }
+
+  private async nextReference(year: string): Promise<string> {
+    const start = `${this.config.area}-${year}-`;
+    const rows = await this.db.query<{ reference: string }>(
+      `select reference from case_file where reference like :pattern
+        order by length(reference) desc, reference desc limit 50`,
+      { pattern: `${start}%` },
+    );
+    // References that came with an import may go on in letters; they are not counted.
+    const numbers = rows
+      .map((row) => row.reference.slice(start.length))
+      .filter((end) => /^\d{1,9}$/.test(end));
+    const last = Math.max(0, ...numbers.map(Number));
+    return `${start}${String(last + 1).padStart(4, '0')}`;
+  }
+
+  private async isReferredAlready(referral: Referral): Promise<boolean> {
+    const rows = await this.db.query<{
+      caseId: string;
+      firstName: string;
+      lastName: string;
+      bornOn: Day | null;
+    }>(
+      `select p.case_id as "caseId", p.first_name as "firstName", p.last_name as "lastName", p.born_on as "bornOn"
+         from case_file c join case_person p on p.case_id = c.id
+        where c.referring_agency_id = :agencyId and c.referred_on = :referredOn and c.panel_id = :panelId
+          and c.state not in ('closed', 'withdrawn')`,
+      { agencyId: referral.referringAgencyId, referredOn: referral.referredOn, panelId: referral.panelId },
+    );
+    const given = [referral.victim, ...referral.suspects].map(sameness).sort().join();
+    const found = new Map<string, string[]>();
+    for (const row of rows) found.set(row.caseId, [...(found.get(row.caseId) ?? []), sameness(row)]);
+    return [...found.values()].some((people) => people.sort().join() === given);
+  }
+}
+
+function sameness(person: { firstName: string; lastName: string; bornOn: Day | null }): string {
+  return `${comparedName(person.firstName)}|${comparedName(person.lastName)}|${person.bornOn ?? ''}`;
+}
+
+function asCasePerson(caseId: string, role: CasePerson['role'], person: ReferredPerson): CasePerson {
+  const { firstName, lastName, bornOn } = person;
+  return { ...person, id: newId(), caseId, role, identityKey: identityKey(firstName, lastName, bornOn) };
+}
