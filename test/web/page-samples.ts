@@ -749,7 +749,7 @@ export const live: LiveView = {
       form: post('/meetings/m1/live/listings/l2/actions'),
       line: '',
       error: null,
-      previewHref: '/meetings/m1/live/action-preview',
+      previewAction: '/meetings/m1/live/action-preview',
       agencies: choices('', 'Northbridge Police', 'Probation'),
       priorities: choices('Routine', 'Critical', 'High', 'Routine', 'Long'),
       boxes: { text: '', dueOn: '2026-12-22', open: false },

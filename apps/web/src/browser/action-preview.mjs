@@ -1,6 +1,6 @@
 /**
  * Shows what a one-line action will record, before it is sent. The server reads the line, with the same rule that
- * records it, so the two cannot differ.
+ * records it, so the two cannot differ. Sent as a form: what people type has no place in an address.
  */
 import { one } from './page.mjs';
 
@@ -11,9 +11,12 @@ let asked = 0;
 
 async function ask(box) {
   const mine = ++asked;
-  const address = new URL(box.dataset.actionLine, location.href);
-  address.searchParams.set('line', box.value);
-  const answer = await fetch(address, { headers: { accept: 'text/html' }, credentials: 'same-origin' });
+  const answer = await fetch(box.dataset.actionLine, {
+    method: 'POST',
+    body: new URLSearchParams(new FormData(box.form)),
+    headers: { accept: 'text/html' },
+    credentials: 'same-origin',
+  });
   if (!answer.ok || mine !== asked) return;
   const read = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const said = one('[data-action-preview]', read);

@@ -42,8 +42,8 @@ export type AddAction = {
   form: PostForm;
   line: string;
   error: string | null;
-  /** GET with `?line=` answers with `action-preview.njk`; null switches the preview off. */
-  previewHref: string | null;
+  /** POST of the same form answers with `action-preview.njk` and changes nothing; null switches the preview off. */
+  previewAction: string | null;
   /** Separate boxes for people who prefer them; posts to the same place. */
   agencies: readonly Choice[];
   priorities: readonly Choice[];
