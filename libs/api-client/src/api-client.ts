@@ -39,6 +39,13 @@ export class ApiClient {
     private readonly patienceMs = 15_000,
   ) {}
 
+  /** Throws unless the API answers. */
+  async ping(): Promise<void> {
+    const url = `${this.url}?query=${encodeURIComponent('{ __typename }')}`;
+    const response = await fetch(url, { signal: AbortSignal.timeout(this.patienceMs) });
+    if (!response.ok) throw new Error(`The API answered ${response.status}`);
+  }
+
   /** Sends one operation. Throws {@link ApiFailure} when the answer holds an error. */
   async send<D extends TadaDocumentNode<any, any>>(
     document: D,

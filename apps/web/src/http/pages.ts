@@ -3,7 +3,7 @@ import { templateRenderer } from '../layout/nunjucks.js';
 import { pageModel } from '../layout/page.js';
 import type { PageCounts, PageFrame, PageWords, SignedInPerson } from '../layout/page.js';
 import { assetPaths } from './assets.js';
-import { FLASH_COOKIE, cookieOptions } from './cookies.js';
+import { FLASH_COOKIE, cookieOptions, endSession, startSession } from './cookies.js';
 import { csrfToken } from './csrf.js';
 import { leaveFlash, readFlash } from './flash.js';
 import type { Flash } from './flash.js';
@@ -45,6 +45,16 @@ export class Pages {
   goTo(request: FastifyRequest, reply: FastifyReply, path: string, flash?: Flash): void {
     if (flash) leaveFlash(request, reply, this.settings, flash);
     reply.redirect(path, 303);
+  }
+
+  /** Signs this browser in with a token from the API. */
+  signIn(reply: FastifyReply, token: string): void {
+    startSession(reply, this.settings, token);
+  }
+
+  /** Signs this browser out; the API ends the session itself. */
+  signOut(reply: FastifyReply): void {
+    endSession(reply, this.settings);
   }
 
   private frame(request: FastifyRequest): PageFrame {

@@ -1,0 +1,13 @@
+import { RunningClock } from '#kernel';
+import { loadConfig } from '#platform';
+import { startWeb } from './start-web.js';
+
+const config = loadConfig();
+const app = await startWeb(
+  { config, clock: new RunningClock(config.clockStartsAt ?? undefined) },
+  config.webPort,
+);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void app.close().then(() => process.exit(0)));
+}

@@ -1,0 +1,23 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ApiClient } from '#api-client';
+import { HealthController } from './health.controller.js';
+import type { Pages } from './http/index.js';
+import { SignInController } from './pages/sign-in/sign-in.controller.js';
+import { Visits } from './session/visits.js';
+
+const CONTROLLERS = [HealthController, SignInController];
+
+/** The pages: a client of the GraphQL API like any other. */
+@Module({})
+export class WebModule {
+  static with(api: ApiClient, pages: Pages): DynamicModule {
+    return {
+      module: WebModule,
+      controllers: CONTROLLERS,
+      providers: [
+        { provide: ApiClient, useValue: api },
+        { provide: Visits, useValue: new Visits(api, pages) },
+      ],
+    };
+  }
+}
