@@ -1,6 +1,7 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
 import { CodeColumn, IdColumn, JsonColumn, LineColumn, MomentColumn, RefColumn } from '#platform';
 import type { Moment } from '#kernel';
+import type { LineBefore } from './agenda-change.rules.js';
 
 /** What a chair can do to a line of the agenda. */
 export const AGENDA_CHANGES = ['pin', 'unpin', 'move', 'hold', 'include', 'minutes', 'add'] as const;
@@ -19,7 +20,7 @@ export class AgendaChange {
   @LineColumn() reason: string;
   @RefColumn() @ForeignKey('person') changedById: string;
   @MomentColumn() at: Moment;
-  /** The lines of the meeting as they stood, by listing id. */
-  @JsonColumn() before: Record<string, Record<string, unknown>>;
+  /** The lines that the change touched, as they stood, by listing id; none once the agenda was built again. */
+  @JsonColumn() before: Record<string, LineBefore>;
   @MomentColumn({ nullable: true }) undoneAt: Moment | null;
 }

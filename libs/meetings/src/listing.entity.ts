@@ -105,5 +105,7 @@ export class Listing {
   @CodeColumn({ nullable: true }) decision: Decision | null;
   /** Why, where the decision is to close, to carry over, or to agree no action. */
   @TextColumn() decisionReason: string;
+  /** Actions agreed for the case at this meeting: counted by the room of actions. */
+  @NumberColumn() actionCount: number;
   @RowVersion() version: number;
 }

@@ -43,6 +43,8 @@ export class Meeting {
   @LineColumn({ nullable: true }) cancelledReason: string | null;
   @MomentColumn({ nullable: true }) agendaBuiltAt: Moment | null;
   @MomentColumn({ nullable: true }) publishedAt: Moment | null;
+  /** Cases of the queue that did not fit and are not shown with the agenda: only counted when it was built. */
+  @NumberColumn() moreWaiting: number;
   /** Number of addenda published after the agenda was locked. */
   @NumberColumn() addendumCount: number;
   @MomentColumn({ nullable: true }) startedAt: Moment | null;

@@ -4,6 +4,7 @@ export * from './columns.js';
 export * from './database.js';
 export * from './gate.js';
 export * from './jobs.js';
+export * from './joined-columns.js';
 export * from './local-message.entity.js';
 export * from './open-database.js';
 export * from './health.js';

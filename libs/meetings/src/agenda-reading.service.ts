@@ -1,0 +1,280 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, may, mustBeAllowed, mustBeKnown } from '#access';
+import { Agency, Person } from '#agencies';
+import { Audit } from '#audit';
+import { CaseFile, visibleCases } from '#cases';
+import { Clock, type Day, type Moment, NotFound, NotPermitted } from '#kernel';
+import { Panel } from '#panels';
+import { Database, JoinedColumns } from '#platform';
+import type { AgendaChangeKind } from './agenda-change.entity.js';
+import { isOnAgenda, ON_AGENDA_STATES } from './discussion.rules.js';
+import { Listing } from './listing.entity.js';
+import { publishingChecks, type ReadinessCheck } from './meeting.rules.js';
+import { Meeting } from './meeting.entity.js';
+import { meetingBudget, runningOrder, type RunningSlot } from './time-boxing.rules.js';
+
+/** What an agenda shows of a case. */
+export type ListedCase = Pick<CaseFile, (typeof CASE_COLUMNS)[number]> & {
+  victimFirstName: string;
+  victimLastName: string;
+  victimBornOn: Day | null;
+  referringAgency: Agency;
+  openActionCount: number;
+  overdueActionCount: number;
+};
+
+/** A line of an agenda as it is read: the listing and its case. */
+export type ReadListing = Omit<Listing, 'points'> & {
+  /** The points behind the rank, as JSON text: most readers never open them. */
+  pointsText: string;
+  listedCase: ListedCase;
+};
+
+/** The last change by hand that can be undone. */
+export type LastChange = {
+  id: string;
+  kind: AgendaChangeKind;
+  reason: string;
+  changedById: string;
+  at: Moment;
+  caseReference: string;
+};
+
+/** An agenda as it is read in two statements. */
+export type ReadAgenda = {
+  meeting: Meeting;
+  panel: Panel;
+  chair: Person | null;
+  capacityMinutes: number;
+  minutesPlanned: number;
+  minutesFree: number;
+  overflowMinutes: number;
+  standingMinutes: number;
+  slots: (RunningSlot & { listing: ReadListing | null })[];
+  leftOut: ReadListing[];
+  held: ReadListing[];
+  moreWaiting: number;
+  caseCount: number;
+  checks: ReadinessCheck[];
+  lastChange: LastChange | null;
+  profile: string | null;
+};
+
+type Head = { meeting: Meeting; panel: Panel; chair: Person | null; memberCount: number; row: Row };
+type Row = Record<string, unknown>;
+
+/** Reading agendas: the whole tree in two statements, and the reading is recorded. */
+@Injectable()
+export class Agendas {
+  private columns: ReturnType<typeof joinedOf> | null = null;
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * The agenda of a meeting. Those who prepare it see everything; people of the member agencies see it once it is
+   * published, and of it the cases that their agency needs to know. Throws {@link NotFound} or {@link NotPermitted}.
+   */
+  read(actor: Actor, meetingId: string): Promise<ReadAgenda> {
+    return this.db.transaction(async () => {
+      const head = await this.head(meetingId);
+      const { meeting } = head;
+      const to = { panelId: meeting.panelId };
+      mustBeKnown(actor, 'meeting:read', 'Meeting', to);
+      mustBeAllowed(actor, 'agenda:read', to);
+      const isPreparing = may(actor, 'agenda:change', to);
+      if (!isPreparing && meeting.publishedAt === null) throw new NotPermitted('agenda:read');
+      const lines = await this.lines(meetingId);
+      const known = isPreparing ? null : await this.known(actor, lines);
+      await this.audit.record(actor, 'agenda:read', meetingId, {
+        fields: lines.filter((line) => !known || known.has(line.caseId)).map((line) => line.caseId),
+      });
+      return asAgenda(head, lines, known);
+    });
+  }
+
+  /** Every listing of these cases, latest meeting first. Who does not prepare agendas sees what was published. */
+  async ofCases(actor: Actor, caseIds: readonly string[]): Promise<Listing[]> {
+    if (caseIds.length === 0) return [];
+    const query = this.db.reading
+      .createQueryBuilder(Listing, 'l')
+      .innerJoin(Meeting, 'm', 'm.id = l.meetingId')
+      .where('l.caseId in (:...caseIds)', { caseIds })
+      .orderBy('m.startsAt', 'DESC')
+      .addOrderBy('l.id');
+    if (!may(actor, 'agenda:change'))
+      query.andWhere('m.publishedAt is not null and l.state in (:...shown)', { shown: ON_AGENDA_STATES });
+    return query.getMany();
+  }
+
+  /** How many cases are on the agenda of each of these meetings, by meeting id. For loaders. */
+  async caseCounts(meetingIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.db.reading
+      .createQueryBuilder(Listing, 'l')
+      .select('l.meetingId', 'id')
+      .addSelect('count(*)', 'count')
+      .where('l.meetingId in (:...meetingIds) and l.state in (:...shown)', {
+        meetingIds: [...meetingIds, ''],
+        shown: ON_AGENDA_STATES,
+      })
+      .groupBy('l.meetingId')
+      .getRawMany<{ id: string; count: number | string }>();
+    return new Map(rows.map((row) => [row.id, Number(row.count)]));
+  }
+
+  /** The first statement: the meeting with panel, chair, number of members and the last change. */
+  private async head(meetingId: string): Promise<Head> {
+    const { m, p, c } = (this.columns ??= joinedOf(this.db));
+    const [row] = await this.db.query<Row>(
+      `select ${m.sql}, ${p.sql}, ${c.sql},
+              (select count(*) from panel_member s where s.panel_id = m.panel_id) as "memberCount",
+              ch.id as "changeId", ch.kind as "changeKind", ch.reason as "changeReason", ch.at as "changeAt",
+              ch.changed_by_id as "changedById", cf.reference as "changeReference"
+         from meeting m join panel p on p.id = m.panel_id
+         left join person c on c.id = m.chair_id
+         left join agenda_change ch on ch.id = (
+              select x.id from agenda_change x where x.meeting_id = m.id and x.undone_at is null
+               order by x.at desc, x.id desc limit 1) and ch.before <> '{}'
+         left join listing cl on cl.id = ch.listing_id
+         left join case_file cf on cf.id = cl.case_id
+        where m.id = :meetingId`,
+      { meetingId },
+    );
+    const meeting = row ? m.read(row) : null;
+    if (!row || !meeting) throw new NotFound('Meeting');
+    return { meeting, panel: p.read(row)!, chair: c.read(row), memberCount: Number(row['memberCount']), row };
+  }
+
+  /** The second statement: the lines with their cases. */
+  private async lines(meetingId: string): Promise<ReadListing[]> {
+    const { l, f, a } = (this.columns ??= joinedOf(this.db));
+    const rows = await this.db.query<Row>(
+      `select ${l.sql}, l.points as "pointsText", ${f.sql}, ${a.sql},
+              v.first_name as "victimFirstName", v.last_name as "victimLastName", v.born_on as "victimBornOn",
+              (select count(*) from action x where x.case_id = l.case_id and x.is_open = :open) as "openCount",
+              (select count(*) from action x where x.case_id = l.case_id and x.is_open = :open
+                  and x.due_at < :now) as "overdueCount"
+         from listing l join case_file f on f.id = l.case_id
+         join agency a on a.id = f.referring_agency_id
+         left join case_person v on v.case_id = f.id and v.role = 'victim'
+        where l.meeting_id = :meetingId order by l.position, l.id`,
+      { meetingId, open: true, now: this.clock.now() },
+    );
+    return rows.map((row) => ({
+      ...(l.read(row) as Omit<Listing, 'points'>),
+      pointsText: String(row['pointsText']),
+      listedCase: {
+        ...f.read(row)!,
+        referringAgency: a.read(row)!,
+        victimFirstName: String(row['victimFirstName'] ?? ''),
+        victimLastName: String(row['victimLastName'] ?? ''),
+        victimBornOn: (row['victimBornOn'] ?? null) as Day | null,
+        openActionCount: Number(row['openCount']),
+        overdueActionCount: Number(row['overdueCount']),
+      },
+    }));
+  }
+
+  /** The cases on the agenda that this actor may know of. */
+  private async known(actor: Actor, lines: readonly ReadListing[]): Promise<Set<string>> {
+    const caseIds = lines.filter((line) => isOnAgenda(line.state)).map((line) => line.caseId);
+    if (caseIds.length === 0) return new Set();
+    const seen = visibleCases(actor, this.clock.today());
+    const rows = await this.db.reading
+      .createQueryBuilder(CaseFile, 'c')
+      .select('c.id', 'id')
+      .where('c.id in (:...caseIds)', { caseIds })
+      .andWhere(seen.sql, seen.params)
+      .getRawMany<{ id: string }>();
+    return new Set(rows.map((row) => row.id));
+  }
+}
+
+function joinedOf(db: Database) {
+  const listing = db.reading.connection.getMetadata(Listing).columns.map((column) => column.propertyName);
+  const withoutPoints = listing.filter((name) => name !== 'points') as (keyof Listing & string)[];
+  return {
+    m: new JoinedColumns(db, Meeting, 'm'),
+    p: new JoinedColumns(db, Panel, 'p'),
+    c: new JoinedColumns(db, Person, 'c'),
+    l: new JoinedColumns(db, Listing, 'l', withoutPoints),
+    f: new JoinedColumns(db, CaseFile, 'f', CASE_COLUMNS),
+    a: new JoinedColumns(db, Agency, 'a'),
+  };
+}
+
+const CASE_COLUMNS = [
+  'id',
+  'reference',
+  'panelId',
+  'state',
+  'referredOn',
+  'referringAgencyId',
+  'handling',
+  'riskLevel',
+  'isImminentThreat',
+  'waitingSince',
+  'timesNotReached',
+  'timesDeferred',
+  'heldUntil',
+  'heldReason',
+  'lastDiscussedOn',
+  'version',
+] as const satisfies readonly (keyof CaseFile)[];
+
+/** Minutes, clock times and checks follow from the lines; the times are those of the whole agenda for every reader. */
+function asAgenda(head: Head, lines: readonly ReadListing[], known: Set<string> | null): ReadAgenda {
+  const { meeting, panel, chair, memberCount, row } = head;
+  const on = lines.filter((line) => isOnAgenda(line.state));
+  const budget = meetingBudget(meeting.durationMinutes);
+  const minutesPlanned = on.reduce((sum, line) => sum + line.plannedMinutes, 0);
+  const overflowMinutes = Math.max(0, minutesPlanned - budget.capacity);
+  const byId = new Map(on.map((line) => [line.id, line]));
+  const order = runningOrder(
+    meeting.startsAt,
+    budget,
+    on.map((line) => ({ id: line.id, minutes: line.plannedMinutes })),
+  );
+  const slots = order
+    .map((slot) => ({ ...slot, listing: slot.lineId ? byId.get(slot.lineId)! : null }))
+    .filter(({ listing }) => !known || !listing || known.has(listing.caseId));
+  return {
+    meeting,
+    panel,
+    chair,
+    slots,
+    minutesPlanned,
+    overflowMinutes,
+    capacityMinutes: budget.capacity,
+    minutesFree: Math.max(0, budget.capacity - minutesPlanned),
+    standingMinutes: meeting.durationMinutes - budget.capacity,
+    leftOut: known ? [] : lines.filter((line) => line.state === 'does_not_fit'),
+    held: known ? [] : lines.filter((line) => line.state === 'held'),
+    moreWaiting: known ? 0 : meeting.moreWaiting,
+    caseCount: on.length,
+    lastChange: known ? null : lastChangeOf(row),
+    profile: lines[0]?.profile ?? null,
+    checks: publishingChecks({
+      caseCount: on.length,
+      hasChair: meeting.chairId !== null,
+      memberCount,
+      quorum: panel.quorum,
+      overflowMinutes,
+    }),
+  };
+}
+
+function lastChangeOf(row: Row): LastChange | null {
+  if (row['changeId'] === null) return null;
+  return {
+    id: row['changeId'] as string,
+    kind: row['changeKind'] as AgendaChangeKind,
+    reason: row['changeReason'] as string,
+    changedById: row['changedById'] as string,
+    at: row['changeAt'] as Moment,
+    caseReference: row['changeReference'] as string,
+  };
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { NotFound } from '#kernel';
+import { Database } from '#platform';
+import { discussionState } from './discussion.rules.js';
+import { Listing } from './listing.entity.js';
+import type { MeetingState } from './meeting.entity.js';
+import { Meeting } from './meeting.entity.js';
+
+/** Where a listing belongs, for rooms that hang something on it. */
+export type ListingPlace = {
+  listing: Listing;
+  meetingId: string;
+  caseId: string;
+  panelId: string;
+  meetingState: MeetingState;
+  heldOn: Meeting['heldOn'];
+};
+
+/** Listings as later rooms know them. They ask no permission: the room that calls has asked. */
+@Injectable()
+export class Listings {
+  constructor(private readonly db: Database) {}
+
+  /** Listings by id, in any order; unknown ids are left out. For loaders of what has been checked already. */
+  byIds(ids: readonly string[]): Promise<Listing[]> {
+    return this.db.reading.findBy(Listing, { id: In([...ids]) });
+  }
+
+  /** Where the listing belongs. Throws {@link NotFound}. */
+  async placeOf(listingId: string): Promise<ListingPlace> {
+    const listing = await this.db.reading.findOneBy(Listing, { id: listingId });
+    if (!listing) throw new NotFound('Listing');
+    const meeting = await this.db.reading.findOneByOrFail(Meeting, { id: listing.meetingId });
+    const { id: meetingId, panelId, state: meetingState, heldOn } = meeting;
+    return { listing, meetingId, caseId: listing.caseId, panelId, meetingState, heldOn };
+  }
+
+  /**
+   * One more action was agreed for the case at this meeting (-1: one was withdrawn). Uses up no version, so that nobody
+   * who is typing is refused. Inside the transaction of the action.
+   */
+  async countAction(listingId: string, by: 1 | -1 = 1): Promise<void> {
+    const [row] = await this.db.change<{ id: string }>(
+      'update listing set action_count = action_count + :by where id = :listingId returning id',
+      { by, listingId },
+    );
+    if (!row) throw new NotFound('Listing');
+    const listing = await this.db.writing.findOneByOrFail(Listing, { id: listingId });
+    if (listing.state !== 'in_discussion' && listing.state !== 'discussed') return;
+    await this.db.change('update listing set state = :state where id = :listingId', {
+      state: discussionState(listing),
+      listingId,
+    });
+  }
+}
