@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
 import { CasesModule } from '#cases';
+import { MeetingsModule } from '#meetings';
 import { PanelsModule } from '#panels';
 import { Actions } from './actions.service.js';
 import { AgreeActions } from './agree-actions.service.js';
@@ -8,7 +9,7 @@ import { UpdateActions } from './update-actions.service.js';
 
 /** The room of agreed actions. */
 @Module({
-  imports: [AuditModule, PanelsModule, CasesModule],
+  imports: [AuditModule, PanelsModule, CasesModule, MeetingsModule],
   providers: [Actions, AgreeActions, UpdateActions],
   exports: [Actions, AgreeActions, UpdateActions],
 })

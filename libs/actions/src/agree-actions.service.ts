@@ -4,7 +4,7 @@ import { Agency, Person } from '#agencies';
 import { Audit } from '#audit';
 import { CaseAccess, CaseFile, Cases } from '#cases';
 import { type BankHolidays, Clock, type Day, newId, NotFound, ok, refused, type Result } from '#kernel';
-import { Listing, Meeting } from '#meetings';
+import { Listing, Listings, Meeting } from '#meetings';
 import { Panel, PanelMember, Panels } from '#panels';
 import { Announcements, Database } from '#platform';
 import { In } from 'typeorm';
@@ -58,6 +58,7 @@ export class AgreeActions {
     private readonly audit: Audit,
     private readonly panels: Panels,
     private readonly cases: Cases,
+    private readonly listings: Listings,
   ) {}
 
   /** Takes down an action that an agency agrees to. Only the chair or coordinator of the case's panel may. */
@@ -107,7 +108,7 @@ export class AgreeActions {
     input: AgreeAction,
     holidays: BankHolidays,
   ): Promise<Result<Action, AgreeActionRefusal>> {
-    const { caseFile, panel, meeting } = setting;
+    const { caseFile, panel, meeting, listing } = setting;
     const owner = await this.ownerProblem(setting, input);
     if (owner) return owner;
     const { text, priority, dueOn } = input;
@@ -127,6 +128,7 @@ export class AgreeActions {
       at: action.agreedAt,
       note: '',
     });
+    if (listing) await this.listings.countAction(listing.id);
     await this.cases.grantAccess([caseFile.id], [input.agencyId], 'owns_action');
     await this.announcements.announce(ActionAgreed, { actionId: action.id });
     await this.audit.record(actor, 'action:agree', action.id, { caseId: caseFile.id });
@@ -169,10 +171,11 @@ export class AgreeActions {
 
   private async settingOf(actor: Actor, where: AgreedFor): Promise<Setting> {
     const listing = 'listingId' in where ? await this.listing(where.listingId) : null;
+    // The meeting is held before the case, as in every other room, so that two people never wait for each other.
+    const meeting = listing && (await this.lockedMeeting(listing.meetingId));
     const caseFile = await this.lockedCase(listing?.caseId ?? ('caseId' in where ? where.caseId : ''));
     mustBeKnown(actor, 'action:agree', listing ? 'Listing' : 'Case', { panelId: caseFile.panelId });
     const panel = await this.db.writing.findOneByOrFail(Panel, { id: caseFile.panelId });
-    const meeting = listing && (await this.db.writing.findOneByOrFail(Meeting, { id: listing.meetingId }));
     return { caseFile, panel, meeting, listing };
   }
 
@@ -180,6 +183,11 @@ export class AgreeActions {
     const listing = await this.db.writing.findOneBy(Listing, { id });
     if (!listing) throw new NotFound('Listing');
     return listing;
+  }
+
+  private lockedMeeting(id: string): Promise<Meeting> {
+    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
+    return this.db.writing.findOneOrFail(Meeting, { where: { id }, ...(lock && { lock }) });
   }
 
   /** The case, held until the end of the transaction, so that two actions never get the same number. */

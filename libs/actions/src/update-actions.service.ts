@@ -15,6 +15,7 @@ import {
   type TextRefusal,
   writtenText,
 } from '#kernel';
+import { Listings } from '#meetings';
 import { Panel, Panels } from '#panels';
 import { Announcements, Database } from '#platform';
 import { ActionChanged, ActionClosed } from './action-events.js';
@@ -60,6 +61,7 @@ export class UpdateActions {
     private readonly announcements: Announcements,
     private readonly audit: Audit,
     private readonly panels: Panels,
+    private readonly listings: Listings,
   ) {}
 
   /** The agency says that it has received and understood the action. */
@@ -156,9 +158,10 @@ export class UpdateActions {
 
   /** The chair or coordinator withdraws the action, with a reason. */
   withdraw(actor: Actor, seen: SeenAction & { reason: string }): Promise<Result<Action, UpdateRefusal>> {
-    return this.change(actor, seen, 'action:decide', 'action:withdraw', (action) => {
+    return this.change(actor, seen, 'action:decide', 'action:withdraw', async (action) => {
       const decision = withdrawing(action, seen.reason);
       if (!decision.ok) return decision;
+      if (action.meetingId) await this.listings.uncountAction(action.meetingId, action.caseId);
       const { status, reason } = decision.value;
       return ok({ set: { status, note: reason }, kind: 'withdrawn_by_chair', note: reason });
     });

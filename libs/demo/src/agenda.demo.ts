@@ -51,6 +51,7 @@ export function agendaLine(
     riskAfter: null,
     decision: null,
     decisionReason: '',
+    actionCount: 0,
   };
 }
 

@@ -167,6 +167,7 @@ function discuss(
     riskBefore: before,
     riskAfter: after,
     decision,
+    actionCount: wanted,
     decisionReason:
       decisionReason(dice, decision) || (wanted === 0 ? 'No new action: the plan goes on.' : ''),
   });

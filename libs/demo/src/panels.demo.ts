@@ -159,6 +159,7 @@ function plannedMeeting(world: DemoWorld, panel: Row<Panel>, on: Day): Row<Meeti
     cancelledReason: null,
     agendaBuiltAt: null,
     publishedAt: null,
+    moreWaiting: 0,
     addendumCount: 0,
     startedAt: null,
     endedAt: null,

@@ -14,7 +14,7 @@ import { Meeting } from './meeting.entity.js';
 import { meetingBudget, runningOrder, type RunningSlot } from './time-boxing.rules.js';
 
 /** What an agenda shows of a case. */
-export type ListedCase = Pick<CaseFile, (typeof CASE_COLUMNS)[number]> & {
+export type AgendaCase = Pick<CaseFile, (typeof CASE_COLUMNS)[number]> & {
   victimFirstName: string;
   victimLastName: string;
   victimBornOn: Day | null;
@@ -27,7 +27,7 @@ export type ListedCase = Pick<CaseFile, (typeof CASE_COLUMNS)[number]> & {
 export type ReadListing = Omit<Listing, 'points'> & {
   /** The points behind the rank, as JSON text: most readers never open them. */
   pointsText: string;
-  listedCase: ListedCase;
+  agendaCase: AgendaCase;
 };
 
 /** The last change by hand that can be undone. */
@@ -166,7 +166,7 @@ export class Agendas {
     return rows.map((row) => ({
       ...(l.read(row) as Omit<Listing, 'points'>),
       pointsText: String(row['pointsText']),
-      listedCase: {
+      agendaCase: {
         ...f.read(row)!,
         referringAgency: a.read(row)!,
         victimFirstName: String(row['victimFirstName'] ?? ''),

@@ -37,15 +37,33 @@ export class Listings {
   }
 
   /**
-   * One more action was agreed for the case at this meeting (-1: one was withdrawn). Uses up no version, so that nobody
-   * who is typing is refused. Inside the transaction of the action.
+   * One more action was agreed for the case at this meeting. Uses up no version, so that nobody who is typing is
+   * refused. Inside the transaction of the action. Throws {@link NotFound}.
    */
-  async countAction(listingId: string, by: 1 | -1 = 1): Promise<void> {
+  async countAction(listingId: string): Promise<void> {
     const [row] = await this.db.change<{ id: string }>(
-      'update listing set action_count = action_count + :by where id = :listingId returning id',
-      { by, listingId },
+      'update listing set action_count = action_count + 1 where id = :listingId returning id',
+      { listingId },
     );
     if (!row) throw new NotFound('Listing');
+    await this.settleState(listingId);
+  }
+
+  /**
+   * An action agreed at this meeting was withdrawn while it was still in session: the case is discussed only if another
+   * action, or a reason for none, is left. After the meeting its record stays as it was.
+   */
+  async uncountAction(meetingId: string, caseId: string): Promise<void> {
+    const [row] = await this.db.change<{ id: string }>(
+      `update listing set action_count = action_count - 1
+        where meeting_id = :meetingId and case_id = :caseId and action_count > 0
+          and exists (select 1 from meeting m where m.id = :meetingId and m.state = 'in_session') returning id`,
+      { meetingId, caseId },
+    );
+    if (row) await this.settleState(row.id);
+  }
+
+  private async settleState(listingId: string): Promise<void> {
     const listing = await this.db.writing.findOneByOrFail(Listing, { id: listingId });
     if (listing.state !== 'in_discussion' && listing.state !== 'discussed') return;
     await this.db.change('update listing set state = :state where id = :listingId', {

@@ -28,6 +28,7 @@ export async function aMeeting(
     cancelledReason: null,
     agendaBuiltAt: clock.now(),
     publishedAt: clock.now(),
+    moreWaiting: 0,
     addendumCount: 0,
     startedAt: clock.now(),
     endedAt: null,
@@ -78,6 +79,7 @@ export async function aListing(
     riskAfter: null,
     decision: null,
     decisionReason: '',
+    actionCount: 0,
     version: 1,
     ...given,
   };

@@ -255,6 +255,7 @@ const STATEMENTS = [
     "cancelled_reason" varchar(200),
     "agenda_built_at" varchar(24),
     "published_at" varchar(24),
+    "more_waiting" integer NOT NULL,
     "addendum_count" integer NOT NULL,
     "started_at" varchar(24),
     "ended_at" varchar(24),
@@ -349,6 +350,7 @@ const STATEMENTS = [
     "risk_after" varchar(40),
     "decision" varchar(40),
     "decision_reason" text NOT NULL,
+    "action_count" integer NOT NULL,
     "version" integer NOT NULL,
     CONSTRAINT "FK_69eb063dbf444e97c1660f5eb65" FOREIGN KEY ("meeting_id") REFERENCES "meeting" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
     CONSTRAINT "FK_4bd30ff49df84e842a4f8be657c" FOREIGN KEY ("case_id") REFERENCES "case_file" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
