@@ -79,7 +79,7 @@ export class Actions {
         where ${where}${paged} order by a.${by} ${order}, a.id ${order} limit ${size + 1}`,
       { ...values, ...place },
     );
-    const listed = rows.map(({ total: _, ...row }) => toListed(row));
+    const listed = rows.map((row) => toListed(row));
     await this.recordList(actor, listed.slice(0, size));
     const total = rows[0]?.total ?? (after ? await this.count(count, values) : 0);
     return toPage(listed, size, request, total, (row) => [(row.closedAt ?? row.dueAt) as string, row.id]);

@@ -54,10 +54,12 @@ function gravity(facts: CaseFacts, { max, share }: RfgvWeights['gravity'], neede
 
 function victims(facts: CaseFacts, { max, fullAt }: RfgvWeights['victims'], needed: string[]) {
   const tally = new PointTally('victims', 'Victims', max, needed);
+  const pointsFor = (count: number) => Math.round((Math.min(count, fullAt) / fullAt) * max);
   const atLeast = Math.max(facts.victims ?? 1, facts.isSerialSuspect === 'yes' ? 2 : 1);
-  const points = Math.round((Math.min(atLeast, fullAt) / fullAt) * max);
+  const points = pointsFor(atLeast);
   tally.add(points, atLeast === 1 ? '1 victim' : `${atLeast} victims`);
-  if (facts.victims === null && points < max) tally.unknown(max - points, 'Other victims of the suspect');
+  const most = facts.victims === null ? fullAt : Math.max(atLeast, facts.isSerialSuspect === 'unknown' ? 2 : 1);
+  if (pointsFor(most) > points) tally.unknown(pointsFor(most) - points, 'Other victims of the suspect');
   return tally.point('');
 }
 
