@@ -1,0 +1,231 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { type Actor, mustBeAllowed } from '#access';
+import { visibleTo } from '#actions';
+import { addMinutes, BadInput, Clock, type Moment, newId } from '#kernel';
+import { Database } from '#platform';
+import { type Chase, ChaseReader } from './chase.reader.js';
+import { deliveries } from './recipients.rules.js';
+import { ReminderMessage } from './reminder-message.entity.js';
+import { REMINDER_POLICY } from './reminder-policy.js';
+import { nextSendMoment, nextStepAfter, occasion } from './reminder-policy.rules.js';
+import { Reminder } from './reminder.entity.js';
+
+/** A due reminder that a worker has taken: which row, and which of its occasions. */
+export type DueReminder = { reminderId: string; occasion: number };
+
+/** One message that will be sent if nothing changes. */
+export type PlannedReminder = {
+  at: Moment;
+  rule: string;
+  level: number;
+  audience: string;
+  recipientId: string | null;
+  actionId: string;
+};
+
+/** How much is due, for an operator's eye: it also shows a queue that is dead. */
+export type DueBacklog = { due: number; oldestDueAt: Moment | null; failed: number; sending: number };
+
+/** Farthest preview, days. */
+const LONGEST_PREVIEW = 31;
+
+/** Most actions that a preview looks at, and most messages it gives. */
+const MOST_PREVIEWED = 500;
+
+/** Actions without a reminder row that are mended at once. */
+const HEALED_AT_ONCE = 500;
+
+/**
+ * When to look at each open action next. The rows here are the truth about reminders; the queue is only woken by them
+ * and may be lost at any time.
+ */
+@Injectable()
+export class Reminders {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly chases: ChaseReader,
+  ) {}
+
+  /**
+   * Plans the next reminder of an action from how it stands now; stops the chase when the action is closed. Safe to
+   * call at any time and again: what was already sent stays dealt with.
+   */
+  planFor(actionId: string): Promise<void> {
+    return this.db.transaction(async () => {
+      const row = (await this.locked(actionId)) ?? (await this.begin(actionId));
+      // Read after the row is locked: a worker that advances the same row decides by facts at least as new.
+      const chase = await this.chases.of(actionId);
+      if (!chase || !row) return;
+      if (!chase.isOpen) return this.stop(row, 'closed');
+      await this.db.writing.update(
+        Reminder,
+        { id: row.id },
+        {
+          nextAt: nextAtOf(chase, row.cursor),
+          policyVersion: REMINDER_POLICY.version,
+          stoppedAt: null,
+          stoppedReason: null,
+        },
+      );
+    });
+  }
+
+  /** Ends the chase of an action. */
+  stopFor(actionId: string, reason = 'closed'): Promise<void> {
+    return this.db.transaction(async () => {
+      const row = await this.locked(actionId);
+      if (row && row.stoppedAt === null) await this.stop(row, reason);
+    });
+  }
+
+  /**
+   * Takes due reminders, the longest due first, for some seconds: until then no other worker gets them. A lease that
+   * reaches further than its own length was given by a clock that has since been set back, and does not count.
+   */
+  claimDue(limit: number, leaseSeconds: number): Promise<DueReminder[]> {
+    return this.db.transaction(() => {
+      const now = this.clock.now();
+      const until = addMinutes(now, leaseSeconds / 60);
+      const due = `select id from reminder where next_at <= :now
+          and (leased_until is null or leased_until <= :now or leased_until > :until)
+        order by next_at, id limit ${Math.trunc(limit)}`;
+      return this.db.change<DueReminder>(
+        this.db.dialect === 'postgres'
+          ? `with due as materialized (${due} for update skip locked)
+               update reminder r set leased_until = :until from due where r.id = due.id
+               returning r.id as "reminderId", r.occasion`
+          : `update reminder set leased_until = :until where id in (${due})
+               returning id as "reminderId", occasion`,
+        { now, until },
+      );
+    });
+  }
+
+  /** Gives back every lease: right when a process starts that is the only worker there is. */
+  freeLeases(): Promise<void> {
+    return this.db.transaction(async () => {
+      await this.db.change('update reminder set leased_until = null where leased_until is not null');
+    });
+  }
+
+  /**
+   * Plans what somehow was never planned, and stops what should have been: open actions without a row, rows of closed
+   * actions. Gives how many were mended.
+   */
+  async healMissing(): Promise<number> {
+    const wrong = await this.db.query<{ id: string }>(
+      `select a.id from action a left join reminder r on r.action_id = a.id
+        where (a.is_open = :open and r.id is null)
+           or (a.is_open = :closed and r.next_at is not null) limit ${HEALED_AT_ONCE}`,
+      { open: true, closed: false },
+    );
+    for (const { id } of wrong) await this.planFor(id);
+    return wrong.length;
+  }
+
+  /** Who would be told within some days, when and why, about the actions that the actor may know of. */
+  async preview(actor: Actor, days: number): Promise<PlannedReminder[]> {
+    mustBeAllowed(actor, 'reminder:read');
+    if (!Number.isInteger(days) || days < 1 || days > LONGEST_PREVIEW) {
+      throw new BadInput([{ path: 'days', message: `Look 1 to ${LONGEST_PREVIEW} days ahead` }]);
+    }
+    const until = addMinutes(this.clock.now(), days * 24 * 60);
+    const seen = visibleTo(actor);
+    const rows = await this.db.query<{ actionId: string; cursor: Moment | null }>(
+      `select r.action_id as "actionId", r.cursor from reminder r join action a on a.id = r.action_id
+        where ${seen.sql} and a.is_open = :isOpen and r.next_at <= :until
+        order by r.next_at, r.id limit ${MOST_PREVIEWED}`,
+      { ...seen.values, isOpen: true, until },
+    );
+    const chases = await this.chases.ofAll(rows.map(({ actionId }) => actionId));
+    const planned: PlannedReminder[] = [];
+    for (const chase of chases) {
+      const cursor = rows.find(({ actionId }) => actionId === chase.actionId)?.cursor ?? null;
+      planned.push(...(await this.foreseen(chase, cursor, until)));
+    }
+    return planned
+      .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.level - b.level))
+      .slice(0, MOST_PREVIEWED);
+  }
+
+  /** How much is due and what went wrong, for metrics. */
+  async backlog(): Promise<DueBacklog> {
+    const [row] = await this.db.query<DueBacklog>(
+      `select (select cast(count(*) as integer) from reminder where next_at <= :now) as due,
+              (select min(next_at) from reminder where next_at <= :now) as "oldestDueAt",
+              (select cast(count(*) as integer) from reminder_message where state = 'failed') as failed,
+              (select cast(count(*) as integer) from reminder_message where state = 'sending') as sending`,
+      { now: this.clock.now() },
+    );
+    return row ?? { due: 0, oldestDueAt: null, failed: 0, sending: 0 };
+  }
+
+  /** The ledger of these actions, oldest first, without a check: for loaders. */
+  messagesOf(actionIds: readonly string[]): Promise<ReminderMessage[]> {
+    const where = { actionId: In([...actionIds]) };
+    return this.db.reading.find(ReminderMessage, { where, order: { scheduledAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** The chase rows of these actions, without a check: for loaders. */
+  rowsOf(actionIds: readonly string[]): Promise<Reminder[]> {
+    return this.db.reading.findBy(Reminder, { actionId: In([...actionIds]) });
+  }
+
+  private async foreseen(chase: Chase, from: Moment | null, until: Moment): Promise<PlannedReminder[]> {
+    const { facts, holidays, actionId } = chase;
+    const people = await this.chases.peopleAround(chase);
+    const found: PlannedReminder[] = [];
+    const now = this.clock.now();
+    let cursor = from;
+    for (;;) {
+      const next = nextStepAfter(facts, cursor, { holidays });
+      if (!next) return found;
+      // What is late goes out as soon as it may.
+      const at = nextSendMoment(next.at > now ? next.at : now, facts.priority, holidays);
+      if (at > until) return found;
+      const then = occasion(facts, cursor, at, { holidays });
+      const circle = { ...chase.circle, people };
+      for (const { step, audience, recipient } of deliveries(then?.messages ?? [], circle)) {
+        const { rule, level } = step;
+        found.push({ at, rule, level, audience, recipientId: recipient?.id ?? null, actionId });
+      }
+      const through = then?.through ?? next.at;
+      cursor = through;
+    }
+  }
+
+  private async locked(actionId: string): Promise<Reminder | null> {
+    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
+    return this.db.writing.findOne(Reminder, { where: { actionId }, ...(lock && { lock }) });
+  }
+
+  private async begin(actionId: string): Promise<Reminder | null> {
+    const known = await this.chases.of(actionId);
+    if (!known?.isOpen) return null;
+    const row = {
+      id: newId(),
+      actionId,
+      policyVersion: REMINDER_POLICY.version,
+      nextAt: null,
+      cursor: null,
+      occasion: 0,
+      leasedUntil: null,
+      stoppedAt: null,
+      stoppedReason: null,
+    };
+    await this.db.writing.createQueryBuilder().insert().into(Reminder).values(row).orIgnore().execute();
+    return this.locked(actionId);
+  }
+
+  private async stop(row: Reminder, reason: string): Promise<void> {
+    const stopped = { nextAt: null, leasedUntil: null, stoppedAt: this.clock.now(), stoppedReason: reason };
+    await this.db.writing.update(Reminder, { id: row.id }, stopped);
+  }
+}
+
+/** When to look at an open action next. */
+export function nextAtOf({ facts, holidays }: Chase, cursor: Moment | null): Moment | null {
+  return nextStepAfter(facts, cursor, { holidays })?.at ?? null;
+}

@@ -1,0 +1,299 @@
+import { Injectable } from '@nestjs/common';
+import { addMinutes, Clock, type Moment, newId, namedId } from '#kernel';
+import {
+  Announcements,
+  Config,
+  Database,
+  defineEvent,
+  MailFailure,
+  MailPort,
+  type OutgoingMail,
+} from '#platform';
+import { In } from 'typeorm';
+import { type Chase, ChaseReader } from './chase.reader.js';
+import { deliveries, type Delivery, type Recipient } from './recipients.rules.js';
+import {
+  firstNameOf,
+  REMINDER_TEMPLATE_VERSION,
+  type Standpoint,
+  templateOf,
+  writeReminder,
+} from './reminder-mail.rules.js';
+import { type MessageState, ReminderMessage } from './reminder-message.entity.js';
+import { REMINDER_POLICY } from './reminder-policy.js';
+import { nextSendMoment, occasion, type Occasion } from './reminder-policy.rules.js';
+import { Reminder } from './reminder.entity.js';
+import { nextAtOf } from './reminders.service.js';
+
+/** A reminder can never be delivered to its address. */
+export const ReminderFailed = defineEvent<{ actionId: string; messageId: string }>('reminder.failed');
+
+/** What came of one try: how many messages were sent, and whether the row was moved on. */
+export type ReminderTry = { sent: number; advanced: boolean };
+
+/** Minutes until the next try after the first, second, ... temporary failure; then always the last. */
+const BACKOFF_MINUTES = [1, 5, 15, 60];
+
+/** A ledger row that is to be sent now, with its message. */
+type ToSend = { row: ReminderMessage; mail: OutgoingMail };
+
+/** What one try has before it. `through` null: nothing is due, only the plan is stale. */
+type Prepared = { actionId: string; through: Moment | null; sends: ToSend[] };
+
+type Outcome = { row: ReminderMessage; state: 'sent' | 'failed' | 'later' | 'closed'; result: string };
+
+const NOTHING: ReminderTry = { sent: 0, advanced: false };
+
+/**
+ * Sends what is due. The ledger row is written before the message goes out and carries its Message-ID, so whoever
+ * tries again after a crash sends the same message under the same id, and never one that was already taken. Between
+ * the two transactions, at the beginning and at the end, no transaction is open.
+ */
+@Injectable()
+export class SendReminders {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly announcements: Announcements,
+    private readonly mail: MailPort,
+    private readonly chases: ChaseReader,
+  ) {}
+
+  /**
+   * Deals with one occasion of a reminder that was claimed. Does nothing when the occasion has been dealt with
+   * already. Throws only what is broken; the lease then runs out and the occasion is tried again.
+   */
+  async remind(reminderId: string, occasionNumber: number): Promise<ReminderTry> {
+    const prepared = await this.db.transaction(() => this.prepare(reminderId, occasionNumber));
+    if (!prepared) return NOTHING;
+    const outcomes: Outcome[] = [];
+    for (const [at, { row, mail }] of prepared.sends.entries()) {
+      const mayGo = at === 0 || (await this.isOpen(prepared.actionId));
+      outcomes.push(mayGo ? await this.send(row, mail) : { row, state: 'closed', result: '' });
+    }
+    const advanced = await this.db.transaction(() =>
+      this.finish(reminderId, occasionNumber, prepared, outcomes),
+    );
+    return { sent: outcomes.filter(({ state }) => state === 'sent').length, advanced };
+  }
+
+  /** First half: re-reads everything, decides, and writes the ledger rows. */
+  private async prepare(reminderId: string, occasionNumber: number): Promise<Prepared | null> {
+    const reminder = await this.locked(reminderId);
+    if (!reminder || reminder.occasion !== occasionNumber || reminder.nextAt === null) return null;
+    const chase = await this.chases.of(reminder.actionId);
+    if (!chase) return null;
+    const now = this.clock.now();
+    const { facts, holidays } = chase;
+    const due = occasion(facts, reminder.cursor, now, { holidays });
+    if (!chase.isOpen) return this.skip(reminder, chase, due);
+    if (!due && nextSendMoment(now, facts.priority, holidays) !== now) {
+      await this.lookAgainAt(reminder, nextSendMoment(now, facts.priority, holidays));
+      return null;
+    }
+    const circle = { ...chase.circle, people: await this.chases.peopleAround(chase) };
+    const wanted = due ? deliveries(due.messages, circle) : [];
+    const rows = await this.rowsFor(chase, wanted);
+    const sends = rows.flatMap(({ row, delivery }) =>
+      row.state === 'sending' && delivery.recipient
+        ? [{ row, mail: this.mailFor(row, delivery, delivery.recipient, chase) }]
+        : [],
+    );
+    return { actionId: chase.actionId, through: due?.through ?? null, sends };
+  }
+
+  /** The ledger rows of the wanted messages: those of an earlier try, and new ones for the rest. */
+  private async rowsFor(
+    chase: Chase,
+    wanted: readonly Delivery[],
+  ): Promise<{ row: ReminderMessage; delivery: Delivery }[]> {
+    const actionId = chase.actionId;
+    const begun = await this.db.writing.findBy(ReminderMessage, { actionId, state: 'sending' });
+    const past = await this.db.writing.findBy(ReminderMessage, {
+      actionId,
+      scheduledAt: In([...new Set(wanted.map(({ step }) => step.at))]),
+    });
+    const found: { row: ReminderMessage; delivery: Delivery }[] = [];
+    for (const delivery of wanted) {
+      const known = past.find((row) => isFor(row, delivery));
+      if (known?.state === 'sending') await this.tryAgain(known, delivery);
+      found.push({ row: known ?? (await this.entered(chase, delivery)), delivery });
+    }
+    const stale = begun.filter((row) => !found.some((one) => one.row.id === row.id));
+    for (const row of stale) await this.settle(row, 'failed', 'Overtaken before it was known to be sent');
+    return found;
+  }
+
+  /** One more try of a row; to whoever has the action now. */
+  private async tryAgain(row: ReminderMessage, { recipient }: Delivery): Promise<void> {
+    const to = recipient ? { recipientId: recipient.id, address: recipient.email } : {};
+    const next = { attempts: row.attempts + 1, ...to };
+    await this.db.writing.update(ReminderMessage, { id: row.id }, next);
+    Object.assign(row, next);
+  }
+
+  private async entered(
+    chase: Chase,
+    delivery: Delivery,
+    state: MessageState = delivery.recipient ? 'sending' : 'skipped_no_recipient',
+  ): Promise<ReminderMessage> {
+    const { step, audience, recipient } = delivery;
+    const now = this.clock.now();
+    const key = [chase.actionId, step.key, step.at, audience].join(' ');
+    const row = this.db.writing.create(ReminderMessage, {
+      id: newId(),
+      actionId: chase.actionId,
+      caseId: chase.caseId,
+      stepKey: step.key,
+      rule: step.rule,
+      policyVersion: REMINDER_POLICY.version,
+      level: step.level,
+      audience,
+      scheduledAt: step.at,
+      recipientId: recipient?.id ?? null,
+      address: recipient?.email ?? '',
+      channel: 'email',
+      template: templateOf(step.kind),
+      templateVersion: REMINDER_TEMPLATE_VERSION,
+      messageId: `<${namedId(`reminder ${key}`)}@${this.config.mail.from.address.split('@')[1]}>`,
+      state,
+      attempts: state === 'sending' ? 1 : 0,
+      result: null,
+      queuedAt: now,
+      settledAt: state === 'sending' ? null : now,
+    });
+    await this.db.writing.insert(ReminderMessage, row);
+    return row;
+  }
+
+  /** The action was closed: what would have been sent is kept as skipped, and the chase ends. */
+  private async skip(reminder: Reminder, chase: Chase, due: Occasion | null): Promise<null> {
+    const circle = { ...chase.circle, people: await this.chases.peopleAround(chase) };
+    const wanted = due ? deliveries(due.messages, circle) : [];
+    const known = await this.db.writing.findBy(ReminderMessage, { actionId: chase.actionId });
+    for (const row of known.filter(({ state }) => state === 'sending')) {
+      await this.settle(row, 'skipped_closed', 'Closed before it was known to be sent');
+    }
+    for (const delivery of wanted) {
+      if (!known.some((row) => isFor(row, delivery))) await this.entered(chase, delivery, 'skipped_closed');
+    }
+    await this.end(reminder);
+    return null;
+  }
+
+  private mailFor(
+    { messageId, address }: ReminderMessage,
+    { step, audience }: Delivery,
+    recipient: Recipient,
+    chase: Chase,
+  ): OutgoingMail {
+    const written = writeReminder({
+      kind: step.kind,
+      standpoint: standpointOf(audience, recipient, chase),
+      greeting: firstNameOf(recipient.name),
+      dueOn: chase.facts.dueOn,
+      dueAt: chase.facts.priority === 'critical' ? chase.facts.dueAt : null,
+      link: `${this.config.publicUrl}/actions/${chase.actionId}`,
+      contact: this.config.mail.replyTo.address,
+    });
+    return { to: { address }, messageId, ...written };
+  }
+
+  private async send(row: ReminderMessage, mail: OutgoingMail): Promise<Outcome> {
+    try {
+      const { accepted, response } = await this.mail.send(mail);
+      return { row, state: accepted ? 'sent' : 'failed', result: withoutAddresses(response) };
+    } catch (error) {
+      if (!(error instanceof MailFailure)) throw error;
+      return { row, state: error.kind === 'permanent' ? 'failed' : 'later', result: error.reason };
+    }
+  }
+
+  /** Second half: writes what came of it, and moves the row on unless something must be tried again. */
+  private async finish(
+    reminderId: string,
+    occasionNumber: number,
+    { through }: Prepared,
+    outcomes: readonly Outcome[],
+  ): Promise<boolean> {
+    const reminder = await this.locked(reminderId);
+    for (const outcome of outcomes) await this.enter(outcome);
+    if (!reminder || reminder.occasion !== occasionNumber) return false;
+    const chase = await this.chases.of(reminder.actionId);
+    if (!chase?.isOpen) {
+      await this.end(reminder);
+      return true;
+    }
+    const later = outcomes.filter(({ state }) => state === 'later');
+    if (later.length > 0) {
+      const tries = Math.max(...later.map(({ row }) => row.attempts));
+      const minutes = BACKOFF_MINUTES[Math.min(tries, BACKOFF_MINUTES.length) - 1] ?? 60;
+      const at = addMinutes(this.clock.now(), minutes);
+      await this.lookAgainAt(reminder, nextSendMoment(at, chase.facts.priority, chase.holidays));
+      return false;
+    }
+    const cursor = through ?? reminder.cursor;
+    await this.db.writing.update(
+      Reminder,
+      { id: reminderId, occasion: occasionNumber },
+      { cursor, nextAt: nextAtOf(chase, cursor), occasion: occasionNumber + 1, leasedUntil: null },
+    );
+    return true;
+  }
+
+  private async enter({ row, state, result }: Outcome): Promise<void> {
+    if (state === 'later') {
+      await this.db.writing.update(ReminderMessage, { id: row.id }, { result });
+      return;
+    }
+    await this.settle(row, state === 'closed' ? 'skipped_closed' : state, result || null);
+    if (state === 'failed') {
+      await this.announcements.announce(ReminderFailed, { actionId: row.actionId, messageId: row.id });
+    }
+  }
+
+  private async settle(row: ReminderMessage, state: MessageState, result: string | null): Promise<void> {
+    const settledAt = this.clock.now();
+    await this.db.writing.update(
+      ReminderMessage,
+      { id: row.id, state: 'sending' },
+      { state, result, settledAt },
+    );
+  }
+
+  private async lookAgainAt(reminder: Reminder, nextAt: Moment): Promise<void> {
+    await this.db.writing.update(Reminder, { id: reminder.id }, { nextAt, leasedUntil: null });
+  }
+
+  private async end(reminder: Reminder): Promise<void> {
+    const { id, occasion: number } = reminder;
+    const stoppedAt = this.clock.now();
+    const stopped = { nextAt: null, leasedUntil: null, stoppedAt, stoppedReason: 'closed' };
+    await this.db.writing.update(Reminder, { id }, { ...stopped, occasion: number + 1 });
+  }
+
+  private async isOpen(actionId: string): Promise<boolean> {
+    return (await this.chases.of(actionId))?.isOpen ?? false;
+  }
+
+  private locked(id: string): Promise<Reminder | null> {
+    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
+    return this.db.writing.findOne(Reminder, { where: { id }, ...(lock && { lock }) });
+  }
+}
+
+function isFor(row: ReminderMessage, { step, audience }: Delivery): boolean {
+  return row.stepKey === step.key && row.scheduledAt === step.at && row.audience === audience;
+}
+
+function standpointOf(audience: string, recipient: Recipient, { circle }: Chase): Standpoint {
+  if (audience === 'chair' || audience === 'coordinator') return 'panel';
+  if (audience === 'strategic_lead' && recipient.agencyId !== circle.agencyId) return 'panel';
+  return audience === 'owner' && recipient.id === circle.ownerId ? 'mine' : 'agency';
+}
+
+/** Mail servers like to repeat the address; the ledger has it already, and this text is shown to more people. */
+function withoutAddresses(response: string): string {
+  return response.replace(/\S+@\S+/g, '(address)').slice(0, 200);
+}
