@@ -1,0 +1,2 @@
+export function roomGraph(): string;
+export function roomDrawings(): Map<string, string>;
