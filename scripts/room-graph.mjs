@@ -3,7 +3,7 @@
  * With `--check` it writes nothing and fails when either is out of date. The four rooms that everybody uses are
  * one box without arrows to it: with them nobody could see the rest.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,8 +17,17 @@ const IN_PAGE = /```mermaid\n[^]*?```/;
 
 const sorted = (names) => [...names].sort();
 
-function unitsIn(folder) {
-  return sorted(readdirSync(join(root, folder))).filter((name) => !NOT_DRAWN.includes(name));
+const isBuilt = (unit) => existsSync(join(root, unit, 'src'));
+
+function doorNames() {
+  return sorted(readdirSync(join(root, 'apps'))).filter((door) => isBuilt(`apps/${door}`));
+}
+
+/** In the order of the aliases, which is the order of the rooms. */
+function roomNames() {
+  const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const rooms = Object.keys(imports).map((alias) => alias.slice(1));
+  return rooms.filter((room) => !NOT_DRAWN.includes(room) && isBuilt(`libs/${room}`));
 }
 
 function importsOf(unit) {
@@ -37,8 +46,8 @@ function importsOf(unit) {
 
 /** The graph as Mermaid text. */
 export function roomGraph() {
-  const doors = unitsIn('apps');
-  const rooms = unitsIn('libs');
+  const doors = doorNames();
+  const rooms = roomNames();
   const arrows = [...doors.map((door) => `apps/${door}`), ...rooms.map((room) => `libs/${room}`)].flatMap(
     (unit) => importsOf(unit).map((to) => `  ${unit.split('/')[1]} --> ${to}`),
   );

@@ -31,9 +31,7 @@ describe('Documentation that is generated', () => {
   });
 
   it('marks where a table begins and ends', () => {
-    expect(stateDiagram({ a: ['b'], b: [] })).toBe(
-      'stateDiagram-v2\n  [*] --> a\n  a --> b\n  b --> [*]\n',
-    );
+    expect(stateDiagram({ a: ['b'], b: [] })).toBe('stateDiagram-v2\n  [*] --> a\n  a --> b\n  b --> [*]\n');
   });
 });
 
@@ -49,6 +47,28 @@ describe('Documentation that is written', () => {
         .map((to) => `${page} -> ${to}`);
     });
     expect(broken).toEqual([]);
+  });
+
+  it('names files that exist, in every room and door that exists', () => {
+    const gone = pages.flatMap((page) => {
+      const named = readFileSync(join(root, page), 'utf8').matchAll(
+        /`((?:libs|apps)\/[\w-]+)(\/[\w./-]*\w)`/g,
+      );
+      return [...named]
+        .filter(([, unit]) => existsSync(join(root, unit!)))
+        .filter(([, unit, path]) => !existsSync(join(root, `${unit}${path}`)))
+        .map(([, unit, path]) => `${page} -> ${unit}${path}`);
+    });
+    expect(gone).toEqual([]);
+  });
+
+  it('gives the rooms in the order of their aliases', () => {
+    const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      imports: Record<string, unknown>;
+    };
+    const rooms = Object.keys(imports).map((alias) => alias.slice(1));
+    const inOrder = rooms.filter((room) => room !== 'api-client' && room !== 'testkit').join(' → ');
+    expect(readFileSync(join(root, 'docs/ARCHITECTURE.md'), 'utf8')).toContain(inOrder);
   });
 
   it('says in a few lines what each room is for', () => {
