@@ -6,6 +6,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { ActionsModule } from '#actions';
 import { AgenciesModule, SignIn } from '#agencies';
+import { CasesModule } from '#cases';
 import { PanelsModule } from '#panels';
 import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
 import { ActionChangesResolver } from './actions/action-changes.resolver.js';
@@ -14,6 +15,8 @@ import { MeActionsResolver } from './actions/me.actions.resolver.js';
 import { AgenciesResolver } from './agencies/agencies.resolver.js';
 import { MeResolver } from './agencies/me.resolver.js';
 import { SignInResolver } from './agencies/sign-in.resolver.js';
+import { CASE_PART_RESOLVERS } from './cases/case-parts.resolver.js';
+import { CasesResolver } from './cases/cases.resolver.js';
 import { compiledDocuments } from './graphql/compiled.plugin.js';
 import type { GraphqlContext } from './graphql/context.js';
 import { SignedInGuard } from './graphql/current-actor.js';
@@ -24,13 +27,15 @@ import { graphqlOverHttp } from './graphql/over-http.plugin.js';
 import { LoaderMaker } from './graphql/loaders.js';
 import { PanelsResolver } from './panels/panels.resolver.js';
 
-const ROOMS = [AgenciesModule, PanelsModule, ActionsModule];
+const ROOMS = [AgenciesModule, PanelsModule, CasesModule, ActionsModule];
 
 const RESOLVERS = [
   AgenciesResolver,
   MeResolver,
   SignInResolver,
   PanelsResolver,
+  CasesResolver,
+  ...CASE_PART_RESOLVERS,
   ActionsResolver,
   ActionChangesResolver,
   ActionUpdateResolver,
@@ -99,5 +104,6 @@ async function contextOf(
   loaders: LoaderMaker,
 ): Promise<GraphqlContext> {
   const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
-  return { token, actor: token ? await signIn.actorOf(token) : null, loaders: loaders.make() };
+  const actor = token ? await signIn.actorOf(token) : null;
+  return { token, actor, loaders: loaders.make(actor) };
 }

@@ -5,10 +5,7 @@ import { Database } from '#platform';
 import { CaseFactsReader, type RankableCase } from './case-facts.reader.js';
 import type { CaseFile } from './case-file.entity.js';
 import { CaseFlag } from './case-flag.entity.js';
-import { type FlagReason, flagRules } from './panel-flag.rules.js';
-
-/** Longest reason of a flag, characters. */
-export const LONGEST_REASON = 200;
+import { type FlagReason, flagRules, LONGEST_REASON } from './panel-flag.rules.js';
 
 /** Sets flags on cases by rule, inside the transaction of whatever made the rule hold. */
 @Injectable()

@@ -11,6 +11,7 @@ import { CaseFile, type CaseState } from './case-file.entity.js';
 import { CaseFlag } from './case-flag.entity.js';
 import { CasePerson } from './case-person.entity.js';
 import { type CasePriority, casePriority, compareRank, type RankedCase } from './case-priority.rules.js';
+import { Cases } from './cases.service.js';
 import { Incident } from './incident.entity.js';
 import { PRIORITY_BANDS, type PriorityBand } from './priority-band.rules.js';
 import { profileOf } from './priority-profile.rules.js';
@@ -46,6 +47,7 @@ export class CaseReading {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly panels: Panels,
+    private readonly cases: Cases,
     private readonly reader: CaseFactsReader,
   ) {}
 
@@ -143,9 +145,10 @@ export class CaseReading {
     return this.of(CaseFlag, actor, caseIds, { flaggedAt: 'DESC', id: 'DESC' });
   }
 
-  /** The agenda priority of cases today under the profile of their panel, by case. For loaders. */
-  async prioritiesOf(caseIds: readonly string[]): Promise<Map<string, CasePriority>> {
-    const found = await this.reader.of(caseIds);
+  /** The agenda priority of visible cases today under the profile of their panel, by case. For loaders. */
+  async prioritiesOf(actor: Actor, caseIds: readonly string[]): Promise<Map<string, CasePriority>> {
+    const visible = await this.cases.visibleIds(actor, caseIds);
+    const found = await this.reader.of([...visible]);
     const panels = new Map(
       (await this.panels.byIds([...new Set(found.map((one) => one.panelId))])).map((one) => [one.id, one]),
     );

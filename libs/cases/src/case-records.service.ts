@@ -6,9 +6,10 @@ import { Clock, type Day, newId, ok, refused, type Result, writtenText } from '#
 import { Database } from '#platform';
 import { CaseFile } from './case-file.entity.js';
 import { CaseFlag } from './case-flag.entity.js';
-import { CaseFlagging, LONGEST_REASON } from './case-flagging.js';
+import { CaseFlagging } from './case-flagging.js';
 import { Cases } from './cases.service.js';
 import { Incident } from './incident.entity.js';
+import { LONGEST_REASON } from './panel-flag.rules.js';
 import { BEHAVIOURS, CHANNELS } from './referral-lists.js';
 import { RiskAssessment } from './risk-assessment.entity.js';
 import {

@@ -3,6 +3,9 @@ import type { CaseFacts } from './case-facts.rules.js';
 import { ESCALATION_COUNT, escalation } from './escalation.rules.js';
 import { thresholdsMet } from './priority-band.rules.js';
 
+/** Longest reason of a flag, characters. */
+export const LONGEST_REASON = 200;
+
 /** The rules that flag a case for a panel by themselves, without anybody's judgement. */
 export type FlagRuleName =
   | 'imminent-threat'

@@ -12,7 +12,7 @@ export function text(most: number, least = 0) {
     .transform((value) => value.normalize('NFC').trim())
     .refine((value) => !HIDDEN.test(value), 'Take out characters that cannot be seen')
     .refine((value) => value.length >= Math.min(least, 1), 'Enter something here')
-    .refine((value) => value.length >= least, `Write at least ${least} characters`)
+    .refine((value) => value.length === 0 || value.length >= least, `Write at least ${least} characters`)
     .refine((value) => value.length <= most, `Shorten this to ${most} characters`);
 }
 
@@ -35,7 +35,7 @@ class CheckedPipe implements PipeTransform {
     if (checked.success) return checked.data;
     throw new BadInput(
       checked.error.issues.map((issue) => ({
-        path: [this.path, ...issue.path].filter(Boolean).join('.'),
+        path: [this.path, ...issue.path].filter((part) => part !== '').join('.'),
         message: issue.message,
       })),
     );

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import { Actions, type ActionUpdate, type CaseActionCounts, type ListedAction } from '#actions';
 import { Agencies, type Agency, type Person } from '#agencies';
+import type { PersonActor } from '#access';
+import { CaseReading } from '#cases';
 import { Panels, type Panel, type PanelMember } from '#panels';
+import { caseLoaders, type CaseLoaders } from '../cases/case.loaders.js';
+import { manyBy, oneById } from './batching.js';
 
 /** The batched look-ups of one request, by id. */
-export type Loaders = {
+export type Loaders = CaseLoaders & {
   agency: DataLoader<string, Agency>;
   person: DataLoader<string, Person>;
   panel: DataLoader<string, Panel>;
@@ -23,10 +27,12 @@ export class LoaderMaker {
     private readonly agencies: Agencies,
     private readonly panels: Panels,
     private readonly actions: Actions,
+    private readonly reading: CaseReading,
   ) {}
 
-  make(): Loaders {
+  make(actor: PersonActor | null): Loaders {
     return {
+      ...caseLoaders(this.reading, actor),
       agency: oneById((ids) => this.agencies.agenciesByIds(ids)),
       person: oneById((ids) => this.agencies.peopleByIds(ids)),
       panel: oneById((ids) => this.panels.byIds(ids)),
@@ -52,26 +58,4 @@ export class LoaderMaker {
       ),
     };
   }
-}
-
-/** A loader of single things by their id; an id that is not there is an error of ours, not of the caller. */
-export function oneById<T extends { id: string }>(
-  load: (ids: readonly string[]) => Promise<T[]>,
-): DataLoader<string, T> {
-  return new DataLoader<string, T>(async (ids) => {
-    const byId = new Map((await load(ids)).map((row) => [row.id, row]));
-    return ids.map((key) => byId.get(key) ?? new Error('A row that another refers to is missing'));
-  });
-}
-
-/** A loader of the many things that belong to one id. */
-export function manyBy<T>(
-  load: (ids: readonly string[]) => Promise<T[]>,
-  keyOf: (row: T) => string,
-): DataLoader<string, T[]> {
-  return new DataLoader<string, T[]>(async (ids) => {
-    const groups = new Map<string, T[]>(ids.map((key) => [key, []]));
-    for (const row of await load(ids)) groups.get(keyOf(row))?.push(row);
-    return ids.map((key) => groups.get(key)!);
-  });
 }

@@ -1,0 +1,57 @@
+import DataLoader from 'dataloader';
+import type { PersonActor } from '#access';
+import type {
+  CaseFlag,
+  CasePerson,
+  CasePriority,
+  CaseReading,
+  Incident,
+  ListedCase,
+  RiskAssessment,
+} from '#cases';
+import { NotFound } from '#kernel';
+import { manyBy } from '../graphql/batching.js';
+
+/** The batched look-ups of cases. They give only what the person who asks may know of. */
+export type CaseLoaders = {
+  /** Fails with NOT_FOUND for a case that the person may not know of. */
+  case: DataLoader<string, ListedCase>;
+  peopleOfCase: DataLoader<string, CasePerson[]>;
+  assessmentsOfCase: DataLoader<string, RiskAssessment[]>;
+  incidentsOfCase: DataLoader<string, Incident[]>;
+  flagsOfCase: DataLoader<string, CaseFlag[]>;
+  priorityOfCase: DataLoader<string, CasePriority>;
+};
+
+/** The loaders of cases for one request of one person; signed out, every one of them fails. */
+export function caseLoaders(reading: CaseReading, actor: PersonActor | null): CaseLoaders {
+  const mine = <T extends { caseId: string }>(
+    load: (actor: PersonActor, ids: readonly string[]) => Promise<T[]>,
+  ) =>
+    manyBy<T>(
+      (ids) => load(known(actor), ids),
+      (row) => row.caseId,
+    );
+  return {
+    case: oneOrNotFound(
+      async (ids) => new Map((await reading.seenByIds(known(actor), ids)).map((row) => [row.id, row])),
+    ),
+    peopleOfCase: mine((who, ids) => reading.peopleOf(who, ids)),
+    assessmentsOfCase: mine((who, ids) => reading.assessmentsOf(who, ids)),
+    incidentsOfCase: mine((who, ids) => reading.incidentsOf(who, ids)),
+    flagsOfCase: mine((who, ids) => reading.flagsOf(who, ids)),
+    priorityOfCase: oneOrNotFound((ids) => reading.prioritiesOf(known(actor), ids)),
+  };
+}
+
+function known(actor: PersonActor | null): PersonActor {
+  if (!actor) throw new NotFound('Case');
+  return actor;
+}
+
+function oneOrNotFound<T>(load: (ids: readonly string[]) => Promise<Map<string, T>>): DataLoader<string, T> {
+  return new DataLoader<string, T>(async (ids) => {
+    const found = await load(ids);
+    return ids.map((id) => found.get(id) ?? new NotFound('Case'));
+  });
+}

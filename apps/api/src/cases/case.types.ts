@@ -1,0 +1,272 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import {
+  CASE_STATES,
+  type CaseFile,
+  type CaseFlag,
+  type CasePerson,
+  type CasePriority,
+  type CaseState,
+  HANDLINGS,
+  type Incident,
+  KNOWN_ANSWERS,
+  type Known,
+  type ListedCase,
+  PRIORITY_BANDS,
+  type PriorityBand,
+  type PriorityPoint,
+  RISK_LEVELS,
+  RISK_TOOLS,
+  type RiskAssessment,
+  type RiskLevel,
+  type RiskTool,
+} from '#cases';
+import { type Day, daysBetween, type Moment } from '#kernel';
+import { AgencyType, toAgency } from '../agencies/agency.types.js';
+import { connectionOf } from '../graphql/connection.js';
+import { enumFrom } from '../graphql/enums.js';
+import { orRefusal } from '../graphql/refusal.type.js';
+import { DayScalar, MomentScalar } from '../graphql/scalars.js';
+import { PanelType, toPanel } from '../panels/panel.types.js';
+
+export const CaseStateEnum = enumFrom('CaseState', CASE_STATES, 'Where a case stands.');
+export const KnownEnum = enumFrom('Known', KNOWN_ANSWERS, 'Yes, no, or nobody knows.');
+export const RiskLevelEnum = enumFrom('RiskLevel', RISK_LEVELS, 'Levels of risk, lowest first.');
+export const RiskToolEnum = enumFrom('RiskTool', RISK_TOOLS, 'The risk tools that can be recorded.');
+export const HandlingEnum = enumFrom('Handling', HANDLINGS, 'How closely a case is kept.');
+export const PriorityBandEnum = enumFrom(
+  'PriorityBand',
+  PRIORITY_BANDS,
+  'A must be heard at the next meeting, B is high, C standard, D for information.',
+);
+export const CasePersonRoleEnum = enumFrom(
+  'CasePersonRole',
+  ['victim', 'suspect'] as const,
+  'What somebody is in a case.',
+);
+
+/** `CasePerson` in the schema. */
+@ObjectType('CasePerson', { description: 'The victim or a suspect of a case, as the referral named them.' })
+export class CasePersonType {
+  @Field(() => ID) id: string;
+  @Field(() => CasePersonRoleEnum) role: CasePerson['role'];
+  @Field() firstName: string;
+  @Field({ description: '"unidentified" for a suspect whom nobody could name.' }) lastName: string;
+  @Field() alias: string;
+  @Field(() => DayScalar, { nullable: true }) bornOn: Day | null;
+  @Field() gender: string;
+  @Field() address: string;
+  @Field() postcode: string;
+  @Field(() => KnownEnum, { description: 'Whether it is safe to call. Show it before the number.' })
+  safeToCall: Known;
+  @Field() phone: string;
+  @Field(() => [String]) handles: string[];
+}
+
+/** A person of a case as the schema shows them. */
+export function toCasePerson(person: CasePerson): CasePersonType {
+  const { caseId: _, identityKey: __, ...shown } = person;
+  return Object.assign(new CasePersonType(), shown);
+}
+
+/** `RiskAnswer` in the schema. */
+@ObjectType('RiskAnswer', { description: 'The answer to one question of a risk tool.' })
+export class RiskAnswerType {
+  @Field() item: string;
+  @Field(() => KnownEnum) answer: Known;
+}
+
+/** `RiskAssessment` in the schema; `assessedBy` is resolved by a loader. */
+@ObjectType('RiskAssessment', { description: 'One result of a risk tool. Never overwritten.' })
+export class RiskAssessmentType {
+  @Field(() => ID) id: string;
+  @Field(() => RiskToolEnum) tool: RiskTool;
+  @Field() toolVersion: string;
+  @Field(() => DayScalar) assessedOn: Day;
+  @Field(() => Int, { nullable: true, description: 'Number of "yes"; null: not counted.' }) score:
+    number | null;
+  @Field(() => RiskLevelEnum) level: RiskLevel;
+  @Field(() => [RiskAnswerType], { description: 'What is not here is unknown.' }) answers: RiskAnswerType[];
+  @Field() rationale: string;
+  @Field(() => MomentScalar) recordedAt: Moment;
+  assessedById: string | null;
+}
+
+/** A risk result as the schema shows it. */
+export function toAssessment(assessment: RiskAssessment): RiskAssessmentType {
+  const { caseId: _, answers, ...shown } = assessment;
+  const list = Object.entries(answers).map(([item, answer]) => ({ item, answer }));
+  return Object.assign(new RiskAssessmentType(), shown, { answers: list });
+}
+
+/** `Incident` in the schema; `recordedBy` is resolved by a loader. */
+@ObjectType('Incident', { description: 'One thing that happened, in the log of a case.' })
+export class IncidentType {
+  @Field(() => ID) id: string;
+  @Field(() => DayScalar) occurredOn: Day;
+  @Field(() => [String]) behaviours: string[];
+  @Field() channel: string;
+  @Field() description: string;
+  @Field({ description: 'Contrary to an order, bail condition or licence.' }) isBreach: boolean;
+  @Field() isWeaponOrStrangulation: boolean;
+  recordedById: string | null;
+}
+
+/** An incident as the schema shows it. */
+export function toIncident(incident: Incident): IncidentType {
+  const { caseId: _, recordedAt: __, ...shown } = incident;
+  return Object.assign(new IncidentType(), shown);
+}
+
+/** `CaseFlag` in the schema; `flaggedBy` is resolved by a loader. */
+@ObjectType('CaseFlag', {
+  description: 'Why a case needs a panel: set by a person with a reason, or by a rule.',
+})
+export class CaseFlagType {
+  @Field(() => ID) id: string;
+  @Field() reason: string;
+  @Field(() => String, { nullable: true, description: 'The rule that flagged; null: a person did.' }) rule:
+    string | null;
+  @Field(() => Int, { nullable: true }) ruleVersion: number | null;
+  @Field(() => MomentScalar) flaggedAt: Moment;
+  @Field(() => MomentScalar, { nullable: true }) clearedAt: Moment | null;
+  @Field(() => String, { nullable: true }) clearedReason: string | null;
+  flaggedById: string | null;
+}
+
+/** A flag as the schema shows it. */
+export function toFlag(flag: CaseFlag): CaseFlagType {
+  const { caseId: _, ...shown } = flag;
+  return Object.assign(new CaseFlagType(), shown);
+}
+
+/** `PriorityPoint` in the schema. */
+@ObjectType('PriorityPoint', { description: 'What one component adds to an agenda priority, and why.' })
+export class PriorityPointType {
+  @Field() component: string;
+  @Field() label: string;
+  @Field(() => Int, { description: 'Points for sure.' }) low: number;
+  @Field(() => Int, { description: 'Points if every unknown answer turned out against us.' }) high: number;
+  @Field(() => Int) max: number;
+  @Field() reason: string;
+}
+
+/** `CasePriority` in the schema. */
+@ObjectType('CasePriority', {
+  description: 'Agenda priority: advice for the order of an agenda, never a measure of risk.',
+})
+export class CasePriorityType {
+  @Field(() => PriorityBandEnum) band: PriorityBand;
+  @Field(() => [String]) bandReasons: string[];
+  @Field(() => Int) low: number;
+  @Field(() => Int) high: number;
+  @Field(() => [PriorityPointType]) points: PriorityPoint[];
+  @Field(() => [String], { description: 'Facts that could still change band or score.' })
+  dataNeeded: string[];
+  @Field({ description: 'Profile and version that ranked it: essex-behavioural/1.' }) profile: string;
+}
+
+/** An agenda priority as the schema shows it. */
+export function toPriority({ profile, ...shown }: CasePriority): CasePriorityType {
+  return Object.assign(new CasePriorityType(), shown, { profile: `${profile.key}/${profile.version}` });
+}
+
+/** `Case` in the schema. What belongs to a case beyond its own columns is resolved by loaders. */
+@ObjectType('Case', { description: 'One victim and one or more suspects, referred to one panel.' })
+export class CaseType {
+  @Field(() => ID) id: string;
+  @Field({ description: 'What people call the case; holds no personal data.' }) reference: string;
+  @Field(() => CaseStateEnum) state: CaseState;
+  @Field(() => DayScalar) referredOn: Day;
+  @Field() referrerName: string;
+  @Field(() => [String]) criteria: string[];
+  @Field() criteriaReason: string;
+  @Field() relationship: string;
+  @Field(() => [String]) behaviours: string[];
+  @Field(() => DayScalar, { nullable: true }) firstIncidentOn: Day | null;
+  @Field(() => DayScalar, { nullable: true }) lastIncidentOn: Day | null;
+  @Field(() => Int, { nullable: true, description: 'As the referrer counted.' }) incidents12m: number | null;
+  @Field(() => KnownEnum) weaponsAccess: Known;
+  @Field(() => KnownEnum) threats: Known;
+  @Field(() => Int, { nullable: true }) children: number | null;
+  @Field(() => [String]) offences: string[];
+  @Field() crimeNumber: string;
+  @Field(() => [String]) ordersInForce: string[];
+  @Field() victimAware: string;
+  @Field(() => [String]) victimWishes: string[];
+  @Field() wantsPoliceContact: string;
+  @Field(() => [String]) safetyActionsTaken: string[];
+  @Field() advocateReferral: string;
+  @Field(() => String, { nullable: true }) lpa: string | null;
+  @Field(() => HandlingEnum) handling: CaseFile['handling'];
+  @Field(() => RiskLevelEnum) riskLevel: RiskLevel;
+  @Field({ description: 'A professional has said that harm is imminent.' }) isImminentThreat: boolean;
+  @Field(() => DayScalar, { nullable: true }) suspectReleaseOn: Day | null;
+  @Field(() => DayScalar, { description: 'From which the wait for a hearing is counted.' }) waitingSince: Day;
+  @Field(() => Int, { nullable: true, description: 'Null once the panel has heard it, or it is closed.' })
+  daysWaiting: number | null;
+  @Field(() => Int) timesNotReached: number;
+  @Field(() => Int) timesDeferred: number;
+  @Field(() => DayScalar, { nullable: true, description: 'Not before this day on any agenda.' })
+  heldUntil: Day | null;
+  @Field(() => String, { nullable: true }) heldReason: string | null;
+  @Field(() => DayScalar, { nullable: true }) lastDiscussedOn: Day | null;
+  @Field(() => MomentScalar, { nullable: true }) closedAt: Moment | null;
+  @Field({ description: 'For lists, where a name would be too much.' }) victimInitials: string;
+  @Field(() => Int, { nullable: true, description: 'Today, from the date of birth.' }) victimAge:
+    number | null;
+  @Field(() => Int, { description: 'Optimistic version: send it back with a change.' }) version: number;
+  panelId: string;
+  referringAgencyId: string;
+  panel?: PanelType;
+  referringAgency?: AgencyType;
+}
+
+const WAITING: readonly CaseState[] = ['accepted', 'flagged', 'listed'];
+
+/** A case as the schema shows it today, with its panel, referrer and victim. */
+export function toCase(row: ListedCase, today: Day): CaseType {
+  const { panel, referringAgency, victim, referrerEmail: _, createdAt: __, ...shown } = row;
+  return Object.assign(new CaseType(), shown, {
+    panel: toPanel(panel),
+    referringAgency: toAgency(referringAgency),
+    daysWaiting: WAITING.includes(row.state) ? daysBetween(row.waitingSince, today) : null,
+    victimInitials: victim ? initials(victim) : '',
+    victimAge: victim?.bornOn ? ageOn(victim.bornOn, today) : null,
+  });
+}
+
+function initials({ firstName, lastName }: CasePerson): string {
+  return [firstName, lastName]
+    .map((name) => [...name.trim()][0] ?? '')
+    .join('')
+    .toUpperCase();
+}
+
+function ageOn(bornOn: Day, today: Day): number {
+  const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4));
+  return today.slice(5) < bornOn.slice(5) ? years - 1 : years;
+}
+
+/** `BandCount` in the schema. */
+@ObjectType('BandCount', { description: 'How many cases of one band wait.' })
+export class BandCountType {
+  @Field(() => PriorityBandEnum) band: PriorityBand;
+  @Field(() => Int) count: number;
+}
+
+/** `QueueRisk` in the schema; `mostDangerous` is resolved by a loader. */
+@ObjectType('QueueRisk', {
+  description: 'The risk that waits: flagged cases of a panel that stand on no agenda.',
+})
+export class QueueRiskType {
+  @Field(() => PanelType) panel: PanelType;
+  @Field(() => Int) waiting: number;
+  @Field(() => [BandCountType]) byBand: BandCountType[];
+  @Field(() => Int) longestWaitDays: number;
+  @Field(() => Int, { description: 'Waiting more than 14 days (the Essex MARAT promise).' })
+  overTarget: number;
+  mostDangerousId: string | null;
+}
+
+export const CaseConnection = connectionOf(CaseType, 'Case');
+export const CaseResult = orRefusal(CaseType, 'CaseResult');
