@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { FixedClock, type Moment } from '#kernel';
+import { migrate, openDatabase, type Database } from '#platform';
+import { tables } from '#schema';
+import { startPostgres, type TestService } from '#testkit';
+import { isEmpty, seedDemo } from './seed-demo.js';
+
+let postgres: TestService;
+let db: Database;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  const at = { kind: 'postgres', url: postgres.url } as const;
+  await migrate(at, tables);
+  db = await openDatabase(at, tables);
+});
+
+afterAll(async () => {
+  await db.close();
+  await postgres.stop();
+});
+
+it('writes the demo area into PostgreSQL, all of it or nothing', async () => {
+  const clock = new FixedClock('2026-11-23T08:30:00.000Z' as Moment);
+  const stop = () => {
+    throw new Error('no more room');
+  };
+  await expect(seedDemo(db, clock, { onProgress: stop })).rejects.toThrow('no more room');
+  expect(await isEmpty(db)).toBe(true);
+  const summary = await seedDemo(db, clock);
+  expect(await isEmpty(db)).toBe(false);
+  expect(summary).toMatchObject({ agencies: 16, people: 60, panels: 3 });
+  const rows = await db.query<{ open: number }>('select count(*)::int as open from action where is_open');
+  expect(rows[0]!.open).toBe(summary.openActions);
+});
