@@ -164,12 +164,12 @@ export const DONE_NOTES = [
 
 /** What agencies write along the way. */
 export const PROGRESS_NOTES = [
-  'Visit attempted, nobody in. Will try again this week.',
-  'File is with legal services.',
-  'Waiting for the provider to answer.',
-  'Appointment offered, not yet confirmed.',
-  'First call made, second one booked.',
+  'Started. More to follow this week.',
+  'First try did not work, second one is booked.',
+  'Waiting for an answer from another service.',
+  'Half done, the rest depends on a call back.',
   'Spoke to the advocate, date to be agreed.',
+  'With my manager for approval.',
 ] as const;
 
 /** Why more time is asked for. */

@@ -1,7 +1,7 @@
 import { daysBetween, type Day } from '#kernel';
 import { casePriority, ESSEX_BEHAVIOURAL, sayCarriedOver, type CaseFacts } from '#cases';
 import { plannedMinutes, type Listing, type ListingKind, type Meeting } from '#meetings';
-import type { DemoCase } from './cases.demo.js';
+import type { DemoCase } from './demo-case.js';
 import type { Row } from './demo-rows.js';
 import type { DemoWorld } from './demo-world.js';
 import { factsOn } from './facts.demo.js';

@@ -8,7 +8,7 @@ import {
   inventedAlias,
   inventedHandle,
 } from './case-people.words.js';
-import type { DemoCase } from './cases.demo.js';
+import type { DemoCase } from './demo-case.js';
 import type { Row } from './demo-rows.js';
 import type { DemoWorld } from './demo-world.js';
 import type { Dice } from './dice.js';

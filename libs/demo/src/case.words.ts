@@ -1,5 +1,5 @@
 import type { AgencyKind } from '#agencies';
-import type { Fate, Level } from './cases.demo.js';
+import type { Fate, Level } from './demo-case.js';
 
 /** Risk at referral, of 100. */
 export const RISKS: Record<Level, number> = { very_high: 9, high: 46, medium: 38, standard: 7 };

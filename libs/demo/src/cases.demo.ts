@@ -1,7 +1,6 @@
 import { addDays, type Day } from '#kernel';
-import type { Action } from '#actions';
 import type { Agency } from '#agencies';
-import type { CaseFile, CaseFlag, CasePerson, Incident, Known, RiskAssessment, RiskLevel } from '#cases';
+import type { CaseFile, Known } from '#cases';
 import { mailName, type Directory } from './agencies.demo.js';
 import { recordAssessments } from './assessments.demo.js';
 import { castCase } from './case-people.demo.js';
@@ -22,35 +21,12 @@ import {
 import type { Row } from './demo-rows.js';
 import { officeMoment, type DemoWorld } from './demo-world.js';
 import type { Dice } from './dice.js';
+import type { DemoCase, Level } from './demo-case.js';
 import { rememberSuspect } from './facts.demo.js';
 import { ONLINE_BEHAVIOURS } from './incident.words.js';
 import { recordIncidents } from './incidents.demo.js';
 import type { DemoPanel } from './panels.demo.js';
 import { workerName } from './worker.words.js';
-
-/** A level that a risk tool can give. */
-export type Level = Exclude<RiskLevel, 'unknown'>;
-
-/** How a case will end: what became of the behaviour by its closing. */
-export type Fate = 'reduced' | 'same' | 'escalated' | 'displaced';
-
-/** A case while its history is made up. */
-export type DemoCase = {
-  file: Row<CaseFile>;
-  panel: DemoPanel;
-  dice: Dice;
-  victim: Row<CasePerson>;
-  suspect: Row<CasePerson>;
-  assessments: Row<RiskAssessment>[];
-  incidents: Row<Incident>[];
-  flags: Row<CaseFlag>[];
-  actions: Row<Action>[];
-  fate: Fate;
-  hearings: number;
-  riskAtFirstHearing: Level | null;
-  /** Not before this day for a second hearing. */
-  reviewFrom: Day | null;
-};
 
 /** What a case is wanted for; what is left out is thrown. */
 export type Wanted = {

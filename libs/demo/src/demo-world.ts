@@ -7,8 +7,8 @@ import { Dice } from './dice.js';
 /** The invented area whose panels these are: its name, and the letters that its references begin with. */
 export type DemoArea = { index: number; name: string; code: string; slug: string };
 
-/** Identifiers count up from here, so that the same row has the same id on every day the demo is made. */
-const IDS_FROM = Date.UTC(2025, 0, 1);
+/** Identifiers count up from 1 January 2025 (milliseconds since 1970), so that the same row has the same id on every day the demo is made. */
+const IDS_FROM = 1_735_689_600_000;
 
 /** More rows than any one area has. */
 const IDS_PER_AREA = 1_000_000;

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel';
 import { readCaseFacts, twelveMonthsBefore, type CaseFacts } from '#cases';
-import type { DemoCase } from './cases.demo.js';
+import type { DemoCase } from './demo-case.js';
 import type { DemoWorld } from './demo-world.js';
 
 /** What the rules are told of a case on a day: the same as they would read from the record. */

@@ -1,7 +1,7 @@
 import { addMinutes, londonDay, type Moment } from '#kernel';
 import { flagRules } from '#cases';
 import type { Directory } from './agencies.demo.js';
-import type { DemoCase } from './cases.demo.js';
+import type { DemoCase } from './demo-case.js';
 import type { DemoWorld } from './demo-world.js';
 import { factsOn } from './facts.demo.js';
 

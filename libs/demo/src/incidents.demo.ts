@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type Day } from '#kernel';
 import type { CaseFile, Incident } from '#cases';
 import type { Directory } from './agencies.demo.js';
-import type { Level } from './cases.demo.js';
+import type { Level } from './demo-case.js';
 import type { Row } from './demo-rows.js';
 import { officeMoment, type DemoWorld } from './demo-world.js';
 import type { Dice } from './dice.js';

@@ -4,7 +4,8 @@ import type { Decision, Listing, ListingKind, Meeting, Presence } from '#meeting
 import { agreeAction } from './actions.demo.js';
 import type { Directory } from './agencies.demo.js';
 import { agendaLine } from './agenda.demo.js';
-import { isRepeat, makeCase, type DemoCase, type Level } from './cases.demo.js';
+import { isRepeat, makeCase } from './cases.demo.js';
+import type { DemoCase, Level } from './demo-case.js';
 import type { Row } from './demo-rows.js';
 import type { DemoWorld } from './demo-world.js';
 import type { Dice } from './dice.js';

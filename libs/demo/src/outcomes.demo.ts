@@ -1,6 +1,6 @@
 import { londonDay, type Moment } from '#kernel';
 import type { BehaviourOutcome, OutcomeReview } from '#outcomes';
-import type { DemoCase, Fate } from './cases.demo.js';
+import type { DemoCase, Fate } from './demo-case.js';
 import type { DemoWorld } from './demo-world.js';
 import { outcomeSummary } from './minutes.words.js';
 

@@ -3,7 +3,8 @@ import { meetingBudget, packAgenda, type Listing, type Meeting } from '#meetings
 import type { AgencyKind } from '#agencies';
 import type { Directory } from './agencies.demo.js';
 import { agendaLine } from './agenda.demo.js';
-import { makeCase, type DemoCase, type Wanted } from './cases.demo.js';
+import { makeCase, type Wanted } from './cases.demo.js';
+import type { DemoCase } from './demo-case.js';
 import type { Row } from './demo-rows.js';
 import { officeMoment, type DemoWorld } from './demo-world.js';
 import { flagCase, flagForReview } from './flags.demo.js';
@@ -135,14 +136,17 @@ function review({ world, panel }: Queue, cases: readonly DemoCase[], count: numb
   due.forEach((demoCase, nth) => {
     const flaggedOn = world.workingDay(world.today, -2 - nth);
     const dueOn = addDays(demoCase.file.lastDiscussedOn!, 84);
-    const reason = `12-week review is due on ${dayInWords(dueOn < flaggedOn ? onLaterDay(panel, dueOn) : dueOn)}`;
+    const reason = reviewReason(panel, flaggedOn, dueOn, demoCase.file.lastDiscussedOn!);
     flagForReview(world, demoCase, officeMoment(demoCase.dice, flaggedOn), reason);
   });
   return due;
 }
 
-function onLaterDay(panel: DemoPanel, day: Day): Day {
-  return panel.coming[0]?.heldOn ?? day;
+function reviewReason(panel: DemoPanel, flaggedOn: Day, dueOn: Day, heardOn: Day): string {
+  if (dueOn > addDays(panel.coming[0]?.heldOn ?? flaggedOn, 14)) {
+    return `The plan needs another look, last heard on ${dayInWords(heardOn)}`;
+  }
+  return `12-week review ${dueOn < flaggedOn ? 'was' : 'is'} due on ${dayInWords(dueOn)}`;
 }
 
 /** Publishes the next agenda: what fits is listed, what does not waits. */

@@ -10,7 +10,7 @@ import {
   type ReminderStep,
 } from '#reminders';
 import type { Directory } from './agencies.demo.js';
-import type { DemoCase } from './cases.demo.js';
+import type { DemoCase } from './demo-case.js';
 import type { Row } from './demo-rows.js';
 import type { DemoWorld } from './demo-world.js';
 
