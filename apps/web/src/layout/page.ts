@@ -91,8 +91,8 @@ const AREAS_OF: Readonly<Record<PersonKind, readonly Area[]>> = {
   chair: ['home', 'meetings', 'cases', 'actions', 'outcomes'],
   coordinator: AREAS,
   agency: ['home', 'meetings', 'cases', 'actions'],
-  lead: ['home', 'meetings', 'cases', 'actions', 'outcomes'],
-  administrator: AREAS,
+  lead: ['home', 'meetings', 'outcomes'],
+  administrator: ['home', 'administration'],
 };
 
 /** The parts of the service a kind of person is offered. The API decides what they may do there. */

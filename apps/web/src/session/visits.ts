@@ -12,6 +12,12 @@ export type OwnPage = Omit<ShownPage, 'person' | 'counts'>;
 /** A refusal of the API, as every mutation may answer. */
 export type Refusal = { __typename: 'Refusal'; code: string; message: string; field: string | null };
 
+/** What is wrong with one input, by the name the API gives it; null: with the whole. */
+export type Problem = { field: string | null; text: string };
+
+/** What became of a change: done, or what the person can mend. 409: somebody else changed it first. */
+export type Attempt<T> = { ok: true; answer: T } | { ok: false; status: 409 | 422; problems: Problem[] };
+
 /** Asks the API in the name of whoever is looking, and shows pages to them. */
 @Injectable()
 export class Visits {
@@ -22,7 +28,7 @@ export class Visits {
 
   /**
    * Asks the API. Throws {@link SignedOut}, {@link NotFound} or {@link NotPermitted} where the API says so, which
-   * become pages; anything else becomes the failure page.
+   * become pages; an address that makes no sense is a page that does not exist; anything else becomes the failure page.
    */
   async ask<D extends TadaDocumentNode<any, any>>(
     request: FastifyRequest,
@@ -33,6 +39,26 @@ export class Visits {
       return await this.api.send(document, variables, sessionToken(request));
     } catch (error) {
       throw error instanceof ApiFailure ? asPage(error) : error;
+    }
+  }
+
+  /**
+   * Sends a change of one mutation. What the person can mend comes back as problems; everything else is thrown as
+   * by {@link ask}.
+   */
+  async attempt<D extends TadaDocumentNode<any, any>>(
+    request: FastifyRequest,
+    document: D,
+    variables: VariablesOf<D>,
+  ): Promise<Attempt<ResultOf<D>>> {
+    try {
+      const answer = await this.api.send(document, variables, sessionToken(request));
+      const said = Object.values(answer as Record<string, { __typename?: string }>)[0];
+      return said && isRefusal(said) ? refusedWith(said) : { ok: true, answer };
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      if (error.code !== 'BAD_USER_INPUT') throw asPage(error);
+      return { ok: false, status: 422, problems: fieldProblems(error) };
     }
   }
 
@@ -56,10 +82,22 @@ function asPage(failure: ApiFailure): Error {
     case 'FORBIDDEN':
       return new NotPermitted('page');
     case 'NOT_FOUND':
+    case 'BAD_USER_INPUT':
       return new NotFound('Page');
     default:
       return failure;
   }
+}
+
+function refusedWith({ code, field, message }: Refusal): Attempt<never> {
+  const status = code === 'CHANGED_SINCE_YOU_LOOKED' ? 409 : 422;
+  return { ok: false, status, problems: [{ field, text: message }] };
+}
+
+/** The wrong fields of an input; `input.note` is `note`. */
+function fieldProblems({ errors }: ApiFailure): Problem[] {
+  const fields = errors.flatMap(({ extensions }) => extensions.fields ?? []);
+  return fields.map(({ path, message }) => ({ field: path.split('.').at(-1) ?? null, text: message }));
 }
 
 /** Whether a mutation was refused. */
