@@ -5,12 +5,13 @@ import { MeetingsModule } from '#meetings';
 import { PanelsModule } from '#panels';
 import { Actions } from './actions.service.js';
 import { AgreeActions } from './agree-actions.service.js';
+import { ImportedActions } from './imported-actions.service.js';
 import { UpdateActions } from './update-actions.service.js';
 
 /** The room of agreed actions. */
 @Module({
   imports: [AuditModule, PanelsModule, CasesModule, MeetingsModule],
-  providers: [Actions, AgreeActions, UpdateActions],
-  exports: [Actions, AgreeActions, UpdateActions],
+  providers: [Actions, AgreeActions, UpdateActions, ImportedActions],
+  exports: [Actions, AgreeActions, UpdateActions, ImportedActions],
 })
 export class ActionsModule {}

@@ -10,5 +10,6 @@ export * from './action-lists.js';
 export * from './actions.module.js';
 export * from './actions.service.js';
 export * from './agree-actions.service.js';
+export * from './imported-actions.service.js';
 export * from './update-actions.service.js';
 export * from './usual-category.rules.js';

@@ -72,6 +72,17 @@ export class Reminders {
     });
   }
 
+  /**
+   * Begins the chase of an action that was agreed before it came here: what the policy would have sent before that
+   * moment is left out. Does nothing to a chase that has begun.
+   */
+  chaseFrom(actionId: string, from: Moment): Promise<void> {
+    return this.db.transaction(async () => {
+      await this.begin(actionId, from);
+      await this.planFor(actionId);
+    });
+  }
+
   /** Ends the chase of an action. */
   stopFor(actionId: string, reason = 'closed'): Promise<void> {
     return this.db.transaction(async () => {
@@ -201,7 +212,7 @@ export class Reminders {
     return this.db.writing.findOne(Reminder, { where: { actionId }, ...(lock && { lock }) });
   }
 
-  private async begin(actionId: string): Promise<Reminder | null> {
+  private async begin(actionId: string, cursor: Moment | null = null): Promise<Reminder | null> {
     const known = await this.chases.of(actionId);
     if (!known?.isOpen) return null;
     const row = {
@@ -209,7 +220,7 @@ export class Reminders {
       actionId,
       policyVersion: REMINDER_POLICY.version,
       nextAt: null,
-      cursor: null,
+      cursor,
       occasion: 0,
       leasedUntil: null,
       stoppedAt: null,
