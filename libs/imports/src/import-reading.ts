@@ -28,7 +28,11 @@ export type IssueCode =
   | 'formula_like_text'
   | 'duplicate_row'
   | 'duplicate_key'
-  | 'already_known';
+  | 'already_known'
+  | 'panel_unknown'
+  | 'panel_not_yours'
+  | 'meeting_cancelled'
+  | 'not_accepted';
 
 /**
  * One thing to tell about one row of an imported file.

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { ActionsModule } from '#actions';
+import { AgenciesModule } from '#agencies';
+import { AuditModule } from '#audit';
+import { CasesModule } from '#cases';
+import { PanelsModule } from '#panels';
+import { RemindersModule } from '#reminders';
+import { ActionImport } from './action-import.service.js';
+import { ActionsExport } from './actions-export.service.js';
+import { DirectoryImport } from './directory-import.service.js';
+import { FileImport } from './file-import.service.js';
+import { ImportWorld } from './import-world.js';
+import { Imports } from './imports.service.js';
+import { ReferralImport } from './referral-import.service.js';
+
+/** The room of files that come in and go out. */
+@Module({
+  imports: [AuditModule, AgenciesModule, PanelsModule, CasesModule, ActionsModule, RemindersModule],
+  providers: [ImportWorld, FileImport, DirectoryImport, ReferralImport, ActionImport, Imports, ActionsExport],
+  exports: [Imports, ActionsExport],
+})
+export class ImportsModule {}
