@@ -1,2 +1,4 @@
 export * from './tables.js';
 export * from './drift.js';
+export * from './audit-check.js';
+export * from './missing-migrations.js';

@@ -1,0 +1,132 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { type ImportKind, type ImportReport, Imports, LARGEST_FILE } from '#imports';
+import {
+  type Call,
+  type Command,
+  type CommandOption,
+  CommandRefused,
+  type ExitCode,
+  WrongUsage,
+} from '../command.js';
+import { jsonOf, reportCsv, reportInWords } from '../import-report.js';
+import { COMMAND_LINE, withRooms } from '../opened.js';
+import { progressOn } from '../terminal.js';
+
+const OPTIONS: Record<string, CommandOption> = {
+  'dry-run': { says: 'Check every row and report, write nothing' },
+  'all-or-nothing': { says: 'Write nothing when a single row is rejected' },
+  json: { says: 'Print the report as JSON' },
+  report: { says: 'Write the report on every row to a CSV file', value: '<file.csv>' },
+  'show-values': { says: 'Show the cells themselves (personal data) in the report' },
+  progress: { says: 'Say how far it is even where nobody watches' },
+};
+
+const NOTES = [
+  'Encoding, separator and headings are recognised. Every row is accepted or rejected with line, field and',
+  'reason. Nothing is written until all rows are checked; then all accepted rows are written, or none.',
+  'What is in the record already is left as it is: the same file twice changes nothing.',
+  'Exit code 1: nothing was written because the file, or every row that matters, was refused.',
+];
+
+function importCommand(
+  kind: ImportKind,
+  summary: string,
+  more: Record<string, CommandOption> = {},
+  notes: readonly string[] = [],
+): Command {
+  return {
+    name: `import ${kind}`,
+    summary,
+    operands: ['<file>'],
+    options: { ...OPTIONS, ...more },
+    notes: [...notes, ...NOTES],
+    run: (call) => runImport(kind, call),
+  };
+}
+
+/** The commands that take files in, in the order in which they build upon each other. */
+export const importCommands: readonly Command[] = [
+  importCommand('agencies', 'Add the agencies of a CSV file, known by their name'),
+  importCommand('people', 'Add the people of a CSV file, known by their e-mail address'),
+  importCommand(
+    'referrals',
+    'Add the referrals of a CSV file to the panels of their kind and area, known by their reference',
+    { 'create-panels': { says: 'Make a plain panel for every kind that the file names and nobody set up' } },
+    ['Agencies and panels must be there first.'],
+  ),
+  importCommand(
+    'actions',
+    'Take over a list of agreed actions, known by case, meeting day, agency and text',
+    {},
+    [
+      'Cases and people must be there first. Open actions are chased from now on; past reminders are not sent.',
+    ],
+  ),
+];
+
+async function runImport(kind: ImportKind, call: Call): Promise<ExitCode> {
+  const { terminal, has, value, operands } = call;
+  const file = operands[0] ?? '';
+  const reportFile = value('report');
+  if (reportFile !== null && resolve(reportFile) === resolve(file)) {
+    throw new WrongUsage('The report must not overwrite the file.');
+  }
+  const bytes = await contentOf(file);
+  const tell = progressOn(terminal, has('progress'));
+  const result = await withRooms((rooms) =>
+    rooms.get(Imports).importFile(COMMAND_LINE, kind, bytes, {
+      dryRun: has('dry-run'),
+      allOrNothing: has('all-or-nothing'),
+      createPanels: has('create-panels'),
+      onProgress: ({ step, done, of }) => tell(step === 'checking' ? 'Checked' : 'Written', done, of),
+    }),
+  );
+  if (!result.ok) throw new CommandRefused(`${result.refusal.message} Nothing was written.`);
+  const report = result.value;
+  const showValues = has('show-values');
+  if (reportFile !== null) await writeFile(reportFile, reportCsv(report, showValues));
+  terminal.out(
+    has('json')
+      ? `${JSON.stringify(jsonOf(report, showValues), null, 2)}\n`
+      : reportInWords(report, { file: basename(file), showValues, dryRun: has('dry-run') }),
+  );
+  return ending(report, call);
+}
+
+function ending(report: ImportReport, { has, terminal }: Call): ExitCode {
+  const needsPanels = report.rows.some((row) => row.issues.some((issue) => issue.code === 'panel_unknown'));
+  if (needsPanels && report.kind === 'referrals' && !has('create-panels')) {
+    terminal.err('Some rows name panels that are not set up. Set them up, or add --create-panels.\n');
+  }
+  if (has('all-or-nothing') && report.rejected > 0) {
+    terminal.err(`Refused: ${rowsOf(report.rejected)} rejected, so nothing was written.\n`);
+    return 1;
+  }
+  if (report.rejected > 0 && report.created === 0 && report.unchanged === 0) {
+    terminal.err('Refused: every row was rejected, so nothing was written.\n');
+    return 1;
+  }
+  return 0;
+}
+
+function rowsOf(count: number): string {
+  return count === 1 ? '1 row was' : `${count} rows were`;
+}
+
+async function contentOf(file: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file);
+    if (size > LARGEST_FILE) {
+      throw new CommandRefused(
+        `The file is larger than ${Math.floor(LARGEST_FILE / 1_000_000)} MB. Split it.`,
+      );
+    }
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof CommandRefused) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
+    throw new CommandRefused(`The file cannot be read: ${why}.`);
+  }
+}

@@ -1,0 +1,52 @@
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AgenciesModule } from '#agencies';
+import { type Actor, systemActor } from '#access';
+import { ImportsModule } from '#imports';
+import { InsightsModule } from '#insights';
+import { type Clock, RunningClock } from '#kernel';
+import { type Config, type Database, loadConfig, openDatabase, PlatformModule } from '#platform';
+import { missingMigrations, tables } from '#schema';
+import { CommandRefused } from './command.js';
+
+/** The command line in the audit: it acts for the system, under this name. */
+export const COMMAND_LINE: Actor = systemActor('command line');
+
+/** What a command that needs the record gets. */
+export type Opened = { config: Config; clock: Clock; database: Database };
+
+/** Opens the record, which must be migrated, for as long as the work takes. Throws {@link CommandRefused}. */
+export async function withRecord<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
+  const config = loadConfig();
+  const database = await openDatabase(config.database, tables);
+  try {
+    if ((await missingMigrations(database)) > 0) {
+      throw new CommandRefused('The database is not up to date. Run first: npm run accord -- migrate');
+    }
+    return await work({ config, clock: new RunningClock(config.clockStartsAt ?? undefined), database });
+  } finally {
+    await database.close();
+  }
+}
+
+/** Opens the record and puts the rooms together, for as long as the work takes. */
+export function withRooms<T>(
+  work: (rooms: INestApplicationContext, opened: Opened) => Promise<T>,
+): Promise<T> {
+  return withRecord(async (opened) => {
+    const rooms = await NestFactory.createApplicationContext(
+      { module: CommandLineModule, imports: [PlatformModule.with(opened), ...ROOMS] },
+      { logger: false, abortOnError: false },
+    );
+    try {
+      return await work(rooms, opened);
+    } finally {
+      await rooms.close();
+    }
+  });
+}
+
+const ROOMS = [AgenciesModule, ImportsModule, InsightsModule];
+
+@Module({})
+class CommandLineModule {}
