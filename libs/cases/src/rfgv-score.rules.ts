@@ -58,7 +58,8 @@ function victims(facts: CaseFacts, { max, fullAt }: RfgvWeights['victims'], need
   const atLeast = Math.max(facts.victims ?? 1, facts.isSerialSuspect === 'yes' ? 2 : 1);
   const points = pointsFor(atLeast);
   tally.add(points, atLeast === 1 ? '1 victim' : `${atLeast} victims`);
-  const most = facts.victims === null ? fullAt : Math.max(atLeast, facts.isSerialSuspect === 'unknown' ? 2 : 1);
+  const most =
+    facts.victims === null ? fullAt : Math.max(atLeast, facts.isSerialSuspect === 'unknown' ? 2 : 1);
   if (pointsFor(most) > points) tally.unknown(pointsFor(most) - points, 'Other victims of the suspect');
   return tally.point('');
 }
