@@ -325,4 +325,20 @@ describe('agreed actions', () => {
     const across = await api.send(chair, '{ actions(overdueOnly: true) { totalCount } }');
     expect(across.data.actions.totalCount).toBe(overdue);
   });
+
+  it('stand with their case, an agency seeing its own, and name it', async () => {
+    const mine = await agree({ text: 'Ask for the pre-sentence report' });
+    await agree({ text: 'Check the door cameras', agencyId: police.id });
+    const OF_CASE = `query ($id: ID!) { case(id: $id) { openActionCount actions { reference agency { name } } } }`;
+    const ask = (token: string) => api.send(token, OF_CASE, { id: caseFile.id });
+    const [all, some] = [await ask(chair), await ask(probationOfficer)];
+    const agencies = (answer: typeof all) =>
+      new Set(answer.data.case.actions.map((one: { agency: { name: string } }) => one.agency.name));
+    expect(agencies(all)).toEqual(new Set(['Probation Service', 'Northbridge Police']));
+    expect(agencies(some)).toEqual(new Set(['Probation Service']));
+    expect(some.data.case.openActionCount).toBe(all.data.case.openActionCount);
+    const ONE = `query ($id: ID!) { action(id: $id) { case { id reference } } }`;
+    const one = await api.send(probationOfficer, ONE, { id: mine.id });
+    expect(one.data.action.case).toEqual({ id: caseFile.id, reference: 'NB-2026-0147' });
+  });
 });

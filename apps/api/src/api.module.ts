@@ -11,6 +11,7 @@ import { PanelsModule } from '#panels';
 import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
 import { ActionChangesResolver } from './actions/action-changes.resolver.js';
 import { ActionsResolver, ActionUpdateResolver, OwnerCountResolver } from './actions/actions.resolver.js';
+import { ActionCaseResolver, CaseActionsResolver } from './actions/case.actions.resolver.js';
 import { MeActionsResolver } from './actions/me.actions.resolver.js';
 import { AgenciesResolver } from './agencies/agencies.resolver.js';
 import { MeResolver } from './agencies/me.resolver.js';
@@ -40,6 +41,8 @@ const RESOLVERS = [
   ActionChangesResolver,
   ActionUpdateResolver,
   OwnerCountResolver,
+  CaseActionsResolver,
+  ActionCaseResolver,
   MeActionsResolver,
 ];
 

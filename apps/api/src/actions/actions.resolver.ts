@@ -73,8 +73,13 @@ export class ActionsResolver {
   async action(
     @CurrentActor() actor: PersonActor,
     @Args('id', { type: () => ID }, checkedBy(id, 'id')) actionId: string,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ActionType> {
-    return toAction(await this.actionsOf.get(actor, actionId), actor, this.clock);
+    const action = await this.actionsOf.get(actor, actionId);
+    const small = asksOnlyFor(info, 'case', ['id', 'reference']);
+    return Object.assign(toAction(action, actor, this.clock), {
+      ...(small && { case: { id: action.caseId, reference: action.caseReference } }),
+    });
   }
 
   @Query(() => ActionConnection, {
