@@ -26,9 +26,10 @@ import { answerFromParent } from './graphql/lean.js';
 import { withinLimits } from './graphql/limits.js';
 import { graphqlOverHttp } from './graphql/over-http.plugin.js';
 import { LoaderMaker } from './graphql/loaders.js';
+import { InsightsResolver } from './insights/insights.resolver.js';
 import { PanelsResolver } from './panels/panels.resolver.js';
 
-const ROOMS = [AgenciesModule, PanelsModule, CasesModule, ActionsModule];
+const ROOMS = [AgenciesModule, PanelsModule, CasesModule, ActionsModule, InsightsModule];
 
 const RESOLVERS = [
   AgenciesResolver,
@@ -44,6 +45,7 @@ const RESOLVERS = [
   CaseActionsResolver,
   ActionCaseResolver,
   MeActionsResolver,
+  InsightsResolver,
 ];
 
 /** Makes what a GraphQL request needs: who asks, and fresh loaders. */
