@@ -1,1 +1,5 @@
 export * from './outcome-review.entity.js';
+export * from './closing.rules.js';
+export * from './review.rules.js';
+export * from './outcomes.module.js';
+export * from './outcomes.service.js';
