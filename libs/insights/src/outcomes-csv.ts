@@ -71,7 +71,7 @@ function headlines(outcomes: Outcomes, panel: string): Line[] {
       of: actionsOnTime.of,
       before: actionsOnTime.beforePercent,
     },
-    { measure: 'Days to first hearing, median', panel, ...daysToFirstHearing, unit: 'days' },
+    { measure: 'Median days to first hearing', panel, ...daysToFirstHearing, unit: 'days' },
     { measure: 'Open actions', panel, value: openActions, unit: 'actions' },
     { measure: 'Overdue actions', panel, value: overdueActions, unit: 'actions' },
   ];
@@ -97,7 +97,7 @@ function panelLines({ riskChange, panelsAtAGlance }: Outcomes): Line[] {
 
 function monthLines({ daysByMonth }: Outcomes, panel: string): Line[] {
   return daysByMonth.map(({ month, medianDays, of, isHidden }) => ({
-    measure: 'Days to first hearing by month, median',
+    measure: 'Median days to first hearing by month',
     panel,
     month,
     value: medianDays,

@@ -28,7 +28,8 @@ export class ShareFigureType {
 
 /** `RiskChange` in the schema. */
 @ObjectType('RiskChange', {
-  description: 'How risk changed from first hearing to closure in the cases that a panel closed. Null: hidden.',
+  description:
+    'How risk changed from first hearing to closure in the cases that a panel closed. Null: hidden.',
 })
 export class RiskChangeType {
   @Field(() => PanelType) panel: PanelType;
