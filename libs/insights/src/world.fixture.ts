@@ -48,6 +48,7 @@ export async function aMeetingHeld(world: World, panel: Panel, on: string): Prom
     agendaBuiltAt: null,
     publishedAt: null,
     addendumCount: 0,
+    moreWaiting: 0,
     startedAt: null,
     endedAt: null,
     currentListingId: null,
@@ -114,6 +115,7 @@ export async function aDiscussion(
     riskAfter: 'medium',
     decision: 'keep_on_panel',
     decisionReason: '',
+    actionCount: 0,
     version: 1,
     ...given,
   };
