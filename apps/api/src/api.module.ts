@@ -7,6 +7,8 @@ import type { FastifyRequest } from 'fastify';
 import { ActionsModule } from '#actions';
 import { AgenciesModule, SignIn } from '#agencies';
 import { CasesModule } from '#cases';
+import { InsightsModule } from '#insights';
+import { OutcomesModule } from '#outcomes';
 import { PanelsModule } from '#panels';
 import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
 import { ActionChangesResolver } from './actions/action-changes.resolver.js';
@@ -27,9 +29,10 @@ import { withinLimits } from './graphql/limits.js';
 import { graphqlOverHttp } from './graphql/over-http.plugin.js';
 import { LoaderMaker } from './graphql/loaders.js';
 import { InsightsResolver } from './insights/insights.resolver.js';
+import { OutcomesResolver } from './outcomes/outcomes.resolver.js';
 import { PanelsResolver } from './panels/panels.resolver.js';
 
-const ROOMS = [AgenciesModule, PanelsModule, CasesModule, ActionsModule, InsightsModule];
+const ROOMS = [AgenciesModule, PanelsModule, CasesModule, ActionsModule, OutcomesModule, InsightsModule];
 
 const RESOLVERS = [
   AgenciesResolver,
@@ -45,6 +48,7 @@ const RESOLVERS = [
   CaseActionsResolver,
   ActionCaseResolver,
   MeActionsResolver,
+  OutcomesResolver,
   InsightsResolver,
 ];
 

@@ -92,10 +92,12 @@ export class OutcomeReviews {
     });
   }
 
-  /** The reviews of these cases, oldest first. For loaders of cases that have been checked already. */
-  reviewsOf(caseIds: readonly string[]): Promise<OutcomeReview[]> {
+  /** The reviews of those of these cases that the actor may know of, oldest first; signed out, of none. For loaders. */
+  async reviewsOf(actor: Actor | null, caseIds: readonly string[]): Promise<OutcomeReview[]> {
+    const seen = actor ? await this.cases.visibleIds(actor, caseIds) : new Set<string>();
+    if (seen.size === 0) return [];
     return this.db.reading.find(OutcomeReview, {
-      where: { caseId: In([...caseIds]) },
+      where: { caseId: In([...seen]) },
       order: { reviewedOn: 'ASC', recordedAt: 'ASC', id: 'ASC' },
     });
   }

@@ -4,6 +4,7 @@ import { Actions, type ActionUpdate, type CaseActionCounts, type ListedAction } 
 import { Agencies, type Agency, type Person } from '#agencies';
 import type { PersonActor } from '#access';
 import { CaseReading } from '#cases';
+import { type OutcomeReview, OutcomeReviews } from '#outcomes';
 import { Panels, type Panel, type PanelMember } from '#panels';
 import { caseLoaders, type CaseLoaders } from '../cases/case.loaders.js';
 import { manyBy, oneById } from './batching.js';
@@ -18,6 +19,7 @@ export type Loaders = CaseLoaders & {
   actionsOfCase: DataLoader<string, ListedAction[]>;
   actionsOfMeeting: DataLoader<string, ListedAction[]>;
   actionCountsOfCase: DataLoader<string, CaseActionCounts[]>;
+  reviewsOfCase: DataLoader<string, OutcomeReview[]>;
 };
 
 /** Makes a fresh set of loaders for each request: nothing is remembered between two people. */
@@ -28,6 +30,7 @@ export class LoaderMaker {
     private readonly panels: Panels,
     private readonly actions: Actions,
     private readonly reading: CaseReading,
+    private readonly reviews: OutcomeReviews,
   ) {}
 
   make(actor: PersonActor | null): Loaders {
@@ -55,6 +58,10 @@ export class LoaderMaker {
       actionCountsOfCase: manyBy(
         (ids) => this.actions.countsOfCases(ids),
         (counts) => counts.caseId,
+      ),
+      reviewsOfCase: manyBy(
+        (ids) => this.reviews.reviewsOf(actor, ids),
+        (review) => review.caseId,
       ),
     };
   }
