@@ -39,22 +39,27 @@ export async function isEmpty(db: Database): Promise<boolean> {
 
 /**
  * Writes the demo area: three panels with half a year behind them and a live queue, made up by us and the same every
- * time, with its days set around the present day of the clock. All or nothing. Throws when the record is not empty.
+ * time, with its days set around the present day of the clock. One area is written as a whole or not at all. Throws
+ * when the record is not empty.
  */
-export function seedDemo(db: Database, clock: Clock, options: DemoOptions = {}): Promise<DemoSummary> {
+export async function seedDemo(db: Database, clock: Clock, options: DemoOptions = {}): Promise<DemoSummary> {
   const scale = options.scale ?? 1;
-  return db.transaction(async () => {
-    if (!(await isEmpty(db))) throw new Error('The demo area is only written into an empty record.');
-    await writeBankHolidays(db);
-    const summary = noRows();
-    for (let index = 0; index < scale; index += 1) {
-      const world = makeWorld(index, clock);
+  const summary = noRows();
+  for (let index = 0; index < scale; index += 1) {
+    const world = makeWorld(index, clock);
+    await db.transaction(async () => {
+      if (index === 0) await begin(db);
       for (const [entity, rows] of world.rows.inOrder()) await writeRows(db, entity, rows);
-      count(summary, world);
-      options.onProgress?.(index + 1, scale);
-    }
-    return summary;
-  });
+    });
+    count(summary, world);
+    options.onProgress?.(index + 1, scale);
+  }
+  return summary;
+}
+
+async function begin(db: Database): Promise<void> {
+  if (!(await isEmpty(db))) throw new Error('The demo area is only written into an empty record.');
+  await writeBankHolidays(db);
 }
 
 /** One area, made up in memory. */
