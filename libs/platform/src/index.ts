@@ -16,6 +16,7 @@ export * from './page.js';
 export * from './open-queue.js';
 export * from './queue.js';
 export * from './local-mail.js';
+export * from './local-messages.js';
 export * from './mail.js';
 export * from './open-mail.js';
 export * from './smtp-mail.js';

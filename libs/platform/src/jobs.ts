@@ -5,8 +5,17 @@ import type { Database } from './database.js';
 /** A kind of event that a room announces; the payload holds ids only. */
 export type EventDefinition<P extends Record<string, string>> = { event: string; payload?: P };
 
+const defined = new Set<string>();
+
+/** Every event that the loaded rooms announce, by name: so that a door can prove that none is forgotten. */
+export function definedEvents(): string[] {
+  return [...defined].sort();
+}
+
 /** Names an event beside the service that announces it, past tense: `defineEvent<{ actionId: string }>('action.closed')`. */
 export function defineEvent<P extends Record<string, string>>(event: string): EventDefinition<P> {
+  if (defined.has(event)) throw new Error(`The event ${event} is defined twice`);
+  defined.add(event);
   return { event };
 }
 

@@ -83,6 +83,18 @@ export class Reminders {
     });
   }
 
+  /** Plans anew what depends on the panel's meetings: the open actions of the panel whose meeting was moved or cancelled. */
+  planForMeeting(meetingId: string): Promise<void> {
+    return this.db.transaction(async () => {
+      const open = await this.db.query<{ id: string }>(
+        `select a.id from action a join meeting m on m.panel_id = a.panel_id
+          where m.id = :meetingId and a.is_open = :isOpen order by a.id`,
+        { meetingId, isOpen: true },
+      );
+      for (const { id } of open) await this.planFor(id);
+    });
+  }
+
   /** Ends the chase of an action. */
   stopFor(actionId: string, reason = 'closed'): Promise<void> {
     return this.db.transaction(async () => {
@@ -93,14 +105,16 @@ export class Reminders {
 
   /**
    * Takes due reminders, the longest due first, for some seconds: until then no other worker gets them. A lease that
-   * reaches further than its own length was given by a clock that has since been set back, and does not count.
+   * reaches further than its own length was given by a clock that has since been set back, and does not count. When
+   * the caller knows that nobody works on anything, leases count for `orphanedAfterSeconds` only.
    */
-  claimDue(limit: number, leaseSeconds: number): Promise<DueReminder[]> {
+  claimDue(limit: number, leaseSeconds: number, orphanedAfterSeconds = leaseSeconds): Promise<DueReminder[]> {
     return this.db.transaction(() => {
       const now = this.clock.now();
       const until = addMinutes(now, leaseSeconds / 60);
+      const expired = addMinutes(now, (leaseSeconds - orphanedAfterSeconds) / 60);
       const due = `select id from reminder where next_at <= :now
-          and (leased_until is null or leased_until <= :now or leased_until > :until)
+          and (leased_until is null or leased_until <= :expired or leased_until > :until)
         order by next_at, id limit ${Math.trunc(limit)}`;
       return this.db.change<DueReminder>(
         this.db.dialect === 'postgres'
@@ -109,7 +123,7 @@ export class Reminders {
                returning r.id as "reminderId", r.occasion`
           : `update reminder set leased_until = :until where id in (${due})
                returning id as "reminderId", occasion`,
-        { now, until },
+        { now, until, expired },
       );
     });
   }

@@ -21,6 +21,7 @@ const STATEMENTS = [
     "html" text NOT NULL,
     "message_id" varchar(200) NOT NULL
   )`,
+  `CREATE UNIQUE INDEX "local_message_once" ON "local_message" ("message_id")`,
   `CREATE INDEX "local_message_at" ON "local_message" ("at", "id")`,
   `CREATE TABLE "audit_entry" (
     "id" varchar(36) PRIMARY KEY NOT NULL,

@@ -1,0 +1,44 @@
+import { ActionAgreed, ActionChanged, ActionClosed } from '#actions';
+import { AddendumPublished, AgendaPublished, MeetingCancelled, MeetingEnded, MeetingMoved } from '#meetings';
+import { definedEvents, type EventDefinition } from '#platform';
+import { ReminderFailed, type Reminders } from '#reminders';
+
+/** The rooms that react to what others announce. */
+export type ReactingRooms = { reminders: Reminders };
+
+type Payload = Record<string, string>;
+
+/** What is done about one kind of event. Runs inside a transaction, may run twice, and reads what it needs afresh. */
+export type Reaction<P extends Payload> = (rooms: ReactingRooms, payload: P) => Promise<unknown>;
+
+/** One kind of event and everything that is done about it. */
+export type ReactionList = { event: string; reactions: Reaction<Payload>[] };
+
+function on<P extends Payload>(definition: EventDefinition<P>, ...reactions: Reaction<P>[]): ReactionList {
+  return { event: definition.event, reactions: reactions as Reaction<Payload>[] };
+}
+
+/** Everything that happens because something else happened: the whole list. */
+export const REACTIONS: readonly ReactionList[] = [
+  on(ActionAgreed, ({ reminders }, { actionId }) => reminders.planFor(actionId)),
+  on(ActionChanged, ({ reminders }, { actionId }) => reminders.planFor(actionId)),
+  on(ActionClosed, ({ reminders }, { actionId }) => reminders.stopFor(actionId)),
+  on(MeetingMoved, ({ reminders }, { meetingId }) => reminders.planForMeeting(meetingId)),
+  on(MeetingCancelled, ({ reminders }, { meetingId }) => reminders.planForMeeting(meetingId)),
+  on(AgendaPublished),
+  on(AddendumPublished),
+  on(MeetingEnded),
+  on(ReminderFailed),
+];
+
+/** Throws unless every event that any room defines stands in the list exactly once. */
+export function checkReactions(lists: readonly ReactionList[] = REACTIONS): void {
+  const listed = lists.map(({ event }) => event);
+  const twice = listed.filter((event, at) => listed.indexOf(event) !== at);
+  const missing = definedEvents().filter((event) => !listed.includes(event));
+  const wrong = [
+    ...twice.map((event) => `${event} (twice)`),
+    ...missing.map((event) => `${event} (missing)`),
+  ];
+  if (wrong.length > 0) throw new Error(`Reactions are not complete: ${wrong.join(', ')}`);
+}

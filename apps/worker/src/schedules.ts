@@ -1,0 +1,93 @@
+import { Gate, type JobQueue, type Log, type QueueConsumer } from '#platform';
+import type { Reminders, SendReminders } from '#reminders';
+
+/** Queue of the searches that come by the clock. */
+export const SWEEPS_QUEUE = 'sweeps';
+
+/** Queue of reminders that are due. */
+export const REMINDERS_QUEUE = 'reminders';
+
+/** Reminders taken in one go. */
+const BATCH = 500;
+
+/** With more than this waiting, a sweep takes nothing: the queue has enough to do. */
+const ENOUGH_WAITING = 5000;
+
+/** How long a due reminder belongs to the worker that took it: longer than a slow mail server can make it wait. */
+const LEASE_SECONDS = 120;
+
+/** With an empty queue nobody works on anything, and a lease older than this is one whose job was lost. */
+const ORPHANED_SECONDS = 15;
+
+/** How often unplanned actions are looked for. */
+const HEAL_SECONDS = 600;
+
+const SENDERS = 8;
+
+/**
+ * What comes by the clock: every few seconds due reminders are taken and handed to the senders. The queue only wakes:
+ * emptied, it is filled again from the record.
+ */
+export class Schedules {
+  private readonly gate = new Gate();
+  private consumers: QueueConsumer[] = [];
+
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly reminders: Reminders,
+    private readonly sending: SendReminders,
+    private readonly sweepSeconds: number,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.consumers = [
+      this.queue.consume(SWEEPS_QUEUE, ({ name }) => this.run(name)),
+      this.queue.consume(REMINDERS_QUEUE, ({ data }) => this.remind(data), { concurrency: SENDERS }),
+    ];
+    this.queue.everySeconds(SWEEPS_QUEUE, 'sweep-reminders', this.sweepSeconds, 'sweep');
+    this.queue.everySeconds(SWEEPS_QUEUE, 'heal-reminders', HEAL_SECONDS, 'heal');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.close()));
+  }
+
+  /** Takes what is due and hands it to the senders; gives how many. One sweep at a time in a process. */
+  sweep(): Promise<number> {
+    return this.gate.pass(() => this.takeDue());
+  }
+
+  private async takeDue(): Promise<number> {
+    const { waiting, active, delayed } = await this.queue.counts(REMINDERS_QUEUE);
+    if (waiting > ENOUGH_WAITING) return 0;
+    const idle = waiting + active + delayed === 0;
+    let taken = 0;
+    while (taken + waiting <= ENOUGH_WAITING) {
+      const due = await this.reminders.claimDue(BATCH, LEASE_SECONDS, idle ? ORPHANED_SECONDS : undefined);
+      await this.queue.addBulk(
+        REMINDERS_QUEUE,
+        due.map((one) => ({ name: 'remind', jobId: `rem-${one.reminderId}-${one.occasion}`, data: one })),
+      );
+      taken += due.length;
+      if (due.length < BATCH) break;
+    }
+    return taken;
+  }
+
+  private async run(name: string): Promise<void> {
+    if (name === 'sweep') await this.sweep();
+    if (name !== 'heal') return;
+    let mended = 0;
+    let some: number;
+    do {
+      some = await this.reminders.healMissing();
+      mended += some;
+    } while (some > 0);
+    if (mended > 0) this.log.warn('Reminders were missing and have been planned', { mended });
+  }
+
+  private async remind(data: Record<string, unknown>): Promise<void> {
+    await this.sending.remind(String(data['reminderId']), Number(data['occasion']));
+  }
+}
