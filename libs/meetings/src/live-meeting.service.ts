@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { Actor } from '#access';
 import { Person } from '#agencies';
 import { Audit } from '#audit';
@@ -91,6 +92,14 @@ export class LiveMeetings {
       await this.db.writing.save(row);
       await this.audit.record(actor, 'attendance:record', row.id);
       return ok(row);
+    });
+  }
+
+  /** The attendance of these meetings. For loaders of what may be read already. */
+  attendanceOf(meetingIds: readonly string[]): Promise<Attendance[]> {
+    return this.db.reading.find(Attendance, {
+      where: { meetingId: In([...meetingIds]) },
+      order: { id: 'ASC' },
     });
   }
 

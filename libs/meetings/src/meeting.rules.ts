@@ -13,6 +13,7 @@ import {
   type Result,
   type TextRefusal,
 } from '#kernel';
+import type { Presence } from './attendance.entity.js';
 import type { MeetingState } from './meeting.entity.js';
 
 /** Where a meeting may go from each state (domain.md 2.2). A state with no way on is the end of it. */
@@ -235,4 +236,9 @@ export const ASKED_ACCESS_DAYS = 28;
 /** The last day on which an agency asked to a meeting needs to know its cases for that reason. */
 export function accessEndsOn(heldOn: Day): Day {
   return addDays(heldOn, ASKED_ACCESS_DAYS);
+}
+
+/** Whether enough agencies are there for decisions, in the room or by video. */
+export function isQuorate(attendance: readonly { presence: Presence }[], quorum: number): boolean {
+  return attendance.filter(({ presence }) => presence === 'here' || presence === 'video').length >= quorum;
 }

@@ -1,0 +1,30 @@
+import DataLoader from 'dataloader';
+import type { Agendas, Attendance, LiveMeetings, Meeting, Meetings } from '#meetings';
+import { manyBy, oneById } from '../graphql/batching.js';
+
+/** The batched look-ups of meetings. */
+export type MeetingLoaders = {
+  meeting: DataLoader<string, Meeting>;
+  attendanceOfMeeting: DataLoader<string, Attendance[]>;
+  caseCountOfMeeting: DataLoader<string, number>;
+  nextMeetingOfPanel: DataLoader<string, Meeting | null>;
+};
+
+/** The loaders of meetings for one request. */
+export function meetingLoaders(meetings: Meetings, agendas: Agendas, live: LiveMeetings): MeetingLoaders {
+  return {
+    meeting: oneById((ids) => meetings.byIds(ids)),
+    attendanceOfMeeting: manyBy(
+      (ids) => live.attendanceOf(ids),
+      (row) => row.meetingId,
+    ),
+    caseCountOfMeeting: new DataLoader(async (ids) => {
+      const counts = await agendas.caseCounts(ids);
+      return ids.map((id) => counts.get(id) ?? 0);
+    }),
+    nextMeetingOfPanel: new DataLoader(async (ids) => {
+      const next = new Map((await meetings.nextOf(ids)).map((meeting) => [meeting.panelId, meeting]));
+      return ids.map((id) => next.get(id) ?? null);
+    }),
+  };
+}
