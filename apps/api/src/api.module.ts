@@ -8,12 +8,14 @@ import { ActionsModule } from '#actions';
 import { AgenciesModule, SignIn } from '#agencies';
 import { CasesModule } from '#cases';
 import { InsightsModule } from '#insights';
+import { MeetingsModule } from '#meetings';
 import { OutcomesModule } from '#outcomes';
 import { PanelsModule } from '#panels';
 import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
 import { ActionChangesResolver } from './actions/action-changes.resolver.js';
 import { ActionsResolver, ActionUpdateResolver, OwnerCountResolver } from './actions/actions.resolver.js';
 import { ActionCaseResolver, CaseActionsResolver } from './actions/case.actions.resolver.js';
+import { ListingActionsResolver } from './actions/listing.actions.resolver.js';
 import { MeActionsResolver } from './actions/me.actions.resolver.js';
 import { AgenciesResolver } from './agencies/agencies.resolver.js';
 import { MeResolver } from './agencies/me.resolver.js';
@@ -29,10 +31,22 @@ import { withinLimits } from './graphql/limits.js';
 import { graphqlOverHttp } from './graphql/over-http.plugin.js';
 import { LoaderMaker } from './graphql/loaders.js';
 import { InsightsResolver } from './insights/insights.resolver.js';
+import { AgendaResolver } from './meetings/agenda.resolver.js';
+import { MEETING_PART_RESOLVERS } from './meetings/listing.resolver.js';
+import { LiveMeetingResolver } from './meetings/live-meeting.resolver.js';
+import { MeetingsResolver } from './meetings/meetings.resolver.js';
 import { OutcomesResolver } from './outcomes/outcomes.resolver.js';
 import { PanelsResolver } from './panels/panels.resolver.js';
 
-const ROOMS = [AgenciesModule, PanelsModule, CasesModule, ActionsModule, OutcomesModule, InsightsModule];
+const ROOMS = [
+  AgenciesModule,
+  PanelsModule,
+  CasesModule,
+  MeetingsModule,
+  ActionsModule,
+  OutcomesModule,
+  InsightsModule,
+];
 
 const RESOLVERS = [
   AgenciesResolver,
@@ -41,12 +55,17 @@ const RESOLVERS = [
   PanelsResolver,
   CasesResolver,
   ...CASE_PART_RESOLVERS,
+  MeetingsResolver,
+  AgendaResolver,
+  LiveMeetingResolver,
+  ...MEETING_PART_RESOLVERS,
   ActionsResolver,
   ActionChangesResolver,
   ActionUpdateResolver,
   OwnerCountResolver,
   CaseActionsResolver,
   ActionCaseResolver,
+  ListingActionsResolver,
   MeActionsResolver,
   OutcomesResolver,
   InsightsResolver,

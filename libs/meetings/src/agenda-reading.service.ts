@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, may, mustBeAllowed, mustBeKnown } from '#access';
 import { Agency, Person } from '#agencies';
 import { Audit } from '#audit';
-import { CaseFile, visibleCases } from '#cases';
-import { Clock, type Day, type Moment, NotFound, NotPermitted } from '#kernel';
+import { CaseFile, CasePerson, visibleCases } from '#cases';
+import { Clock, type Moment, NotFound, NotPermitted } from '#kernel';
 import { Panel } from '#panels';
 import { Database, JoinedColumns } from '#platform';
 import type { AgendaChangeKind } from './agenda-change.entity.js';
@@ -15,9 +15,7 @@ import { meetingBudget, runningOrder, type RunningSlot } from './time-boxing.rul
 
 /** What an agenda shows of a case. */
 export type AgendaCase = Pick<CaseFile, (typeof CASE_COLUMNS)[number]> & {
-  victimFirstName: string;
-  victimLastName: string;
-  victimBornOn: Day | null;
+  victim: Pick<CasePerson, 'firstName' | 'lastName' | 'bornOn'> | null;
   referringAgency: Agency;
   openActionCount: number;
   overdueActionCount: number;
@@ -150,10 +148,10 @@ export class Agendas {
 
   /** The second statement: the lines with their cases. */
   private async lines(meetingId: string): Promise<ReadListing[]> {
-    const { l, f, a } = (this.columns ??= joinedOf(this.db));
+    const { l, f, a, v } = (this.columns ??= joinedOf(this.db));
     const rows = await this.db.query<Row>(
       `select ${l.sql}, l.points as "pointsText", ${f.sql}, ${a.sql},
-              v.first_name as "victimFirstName", v.last_name as "victimLastName", v.born_on as "victimBornOn",
+              ${v.sql},
               (select count(*) from action x where x.case_id = l.case_id and x.is_open = :open) as "openCount",
               (select count(*) from action x where x.case_id = l.case_id and x.is_open = :open
                   and x.due_at < :now) as "overdueCount"
@@ -169,9 +167,7 @@ export class Agendas {
       agendaCase: {
         ...f.read(row)!,
         referringAgency: a.read(row)!,
-        victimFirstName: String(row['victimFirstName'] ?? ''),
-        victimLastName: String(row['victimLastName'] ?? ''),
-        victimBornOn: (row['victimBornOn'] ?? null) as Day | null,
+        victim: v.read(row),
         openActionCount: Number(row['openCount']),
         overdueActionCount: Number(row['overdueCount']),
       },
@@ -203,6 +199,7 @@ function joinedOf(db: Database) {
     l: new JoinedColumns(db, Listing, 'l', withoutPoints),
     f: new JoinedColumns(db, CaseFile, 'f', CASE_COLUMNS),
     a: new JoinedColumns(db, Agency, 'a'),
+    v: new JoinedColumns(db, CasePerson, 'v', ['id', 'firstName', 'lastName', 'bornOn']),
   };
 }
 

@@ -229,13 +229,26 @@ export function toCase(row: ListedCase, today: Day): CaseType {
   return Object.assign(new CaseType(), shown, {
     panel: toPanel(panel),
     referringAgency: toAgency(referringAgency),
-    daysWaiting: WAITING.includes(row.state) ? daysBetween(row.waitingSince, today) : null,
-    victimInitials: victim ? initials(victim) : '',
-    victimAge: victim?.bornOn ? ageOn(victim.bornOn, today) : null,
+    ...workedOut(row, victim, today),
   });
 }
 
-function initials({ firstName, lastName }: CasePerson): string {
+type VictimInList = Pick<CasePerson, 'firstName' | 'lastName' | 'bornOn'>;
+
+/** What a list shows of a case that is on no row: how long it has waited, and just enough of the victim. */
+export function workedOut(
+  { state, waitingSince }: Pick<CaseFile, 'state' | 'waitingSince'>,
+  victim: VictimInList | null,
+  today: Day,
+): Pick<CaseType, 'daysWaiting' | 'victimInitials' | 'victimAge'> {
+  return {
+    daysWaiting: WAITING.includes(state) ? daysBetween(waitingSince, today) : null,
+    victimInitials: victim ? initials(victim) : '',
+    victimAge: victim?.bornOn ? ageOn(victim.bornOn, today) : null,
+  };
+}
+
+function initials({ firstName, lastName }: VictimInList): string {
   return [firstName, lastName]
     .map((name) => [...name.trim()][0] ?? '')
     .join('')

@@ -4,23 +4,26 @@ import { Actions, type ActionUpdate, type CaseActionCounts, type ListedAction } 
 import { Agencies, type Agency, type Person } from '#agencies';
 import type { PersonActor } from '#access';
 import { CaseReading } from '#cases';
+import { Agendas, LiveMeetings, Meetings } from '#meetings';
 import { type OutcomeReview, OutcomeReviews } from '#outcomes';
 import { Panels, type Panel, type PanelMember } from '#panels';
 import { caseLoaders, type CaseLoaders } from '../cases/case.loaders.js';
+import { meetingLoaders, type MeetingLoaders } from '../meetings/meeting.loaders.js';
 import { manyBy, oneById } from './batching.js';
 
 /** The batched look-ups of one request, by id. */
-export type Loaders = CaseLoaders & {
-  agency: DataLoader<string, Agency>;
-  person: DataLoader<string, Person>;
-  panel: DataLoader<string, Panel>;
-  membersOfPanel: DataLoader<string, PanelMember[]>;
-  updatesOfAction: DataLoader<string, ActionUpdate[]>;
-  actionsOfCase: DataLoader<string, ListedAction[]>;
-  actionsOfMeeting: DataLoader<string, ListedAction[]>;
-  actionCountsOfCase: DataLoader<string, CaseActionCounts[]>;
-  reviewsOfCase: DataLoader<string, OutcomeReview[]>;
-};
+export type Loaders = CaseLoaders &
+  MeetingLoaders & {
+    agency: DataLoader<string, Agency>;
+    person: DataLoader<string, Person>;
+    panel: DataLoader<string, Panel>;
+    membersOfPanel: DataLoader<string, PanelMember[]>;
+    updatesOfAction: DataLoader<string, ActionUpdate[]>;
+    actionsOfCase: DataLoader<string, ListedAction[]>;
+    actionsOfMeeting: DataLoader<string, ListedAction[]>;
+    actionCountsOfCase: DataLoader<string, CaseActionCounts[]>;
+    reviewsOfCase: DataLoader<string, OutcomeReview[]>;
+  };
 
 /** Makes a fresh set of loaders for each request: nothing is remembered between two people. */
 @Injectable()
@@ -31,11 +34,15 @@ export class LoaderMaker {
     private readonly actions: Actions,
     private readonly reading: CaseReading,
     private readonly reviews: OutcomeReviews,
+    private readonly meetings: Meetings,
+    private readonly agendas: Agendas,
+    private readonly live: LiveMeetings,
   ) {}
 
   make(actor: PersonActor | null): Loaders {
     return {
       ...caseLoaders(this.reading, actor),
+      ...meetingLoaders(this.meetings, this.agendas, this.live),
       agency: oneById((ids) => this.agencies.agenciesByIds(ids)),
       person: oneById((ids) => this.agencies.peopleByIds(ids)),
       panel: oneById((ids) => this.panels.byIds(ids)),

@@ -2,7 +2,14 @@ import { Args, ID, Info, Mutation, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { PersonActor } from '#access';
 import { Clock, type Result } from '#kernel';
-import { AgendaBuilding, AgendaChanges, AgendaPublishing, Agendas, type LineChange, type Meeting } from '#meetings';
+import {
+  AgendaBuilding,
+  AgendaChanges,
+  AgendaPublishing,
+  Agendas,
+  type LineChange,
+  type Meeting,
+} from '#meetings';
 import { checkedBy, id } from '../graphql/checked.js';
 import { CurrentActor } from '../graphql/current-actor.js';
 import { answer } from '../graphql/refusal.type.js';

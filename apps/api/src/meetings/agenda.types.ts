@@ -19,7 +19,7 @@ import {
   type RunningSlot,
 } from '#meetings';
 import { AgencyType, toAgency, toPerson } from '../agencies/agency.types.js';
-import { CaseType, PriorityBandEnum, RiskLevelEnum, toListedCase } from '../cases/case.types.js';
+import { CaseType, PriorityBandEnum, RiskLevelEnum, workedOut } from '../cases/case.types.js';
 import { enumFrom } from '../graphql/enums.js';
 import { orRefusal } from '../graphql/refusal.type.js';
 import { DayScalar, MomentScalar } from '../graphql/scalars.js';
@@ -45,7 +45,11 @@ export const AgendaChangeKindEnum = enumFrom(
 const SLOT_KINDS = ['welcome', 'action_review', 'case', 'break', 'any_other_business'] as const;
 type SlotKind = (typeof SLOT_KINDS)[number];
 
-export const AgendaSlotKindEnum = enumFrom('AgendaSlotKind', SLOT_KINDS, 'What a slot of the meeting is for.');
+export const AgendaSlotKindEnum = enumFrom(
+  'AgendaSlotKind',
+  SLOT_KINDS,
+  'What a slot of the meeting is for.',
+);
 
 const SLOT_KIND: Record<RunningSlot['kind'], SlotKind> = {
   opening: 'welcome',
@@ -170,7 +174,9 @@ export class AgendaType {
   @Field(() => Int) minutesFree: number;
   @Field(() => Int, { description: 'Minutes by which the cases run over.' }) overflowMinutes: number;
   @Field(() => Int, { description: 'Minutes of opening, review, breaks and close.' }) standingMinutes: number;
-  @Field(() => [AgendaSlotType], { description: 'The running order. Cases you may not know of are left out.' })
+  @Field(() => [AgendaSlotType], {
+    description: 'The running order. Cases you may not know of are left out.',
+  })
   slots: AgendaSlotType[];
   @Field(() => [ListingType], { description: 'Cases that do not fit, the first 200 in rank order.' })
   leftOut: ListingType[];
@@ -198,26 +204,27 @@ export function toAgenda(agenda: ReadAgenda, today: Day, withCases: boolean): Ag
     if (!agency) agencies.set(referringAgency.id, (agency = toAgency(referringAgency)));
     return agency;
   };
-  const toRead = ({ agendaCase, ...listing }: ReadListing): ListingType =>
-    Object.assign(new ListingType(), listing, {
+  const toRead = ({ agendaCase, ...listing }: ReadListing): ListingType => {
+    const { victim, ...read } = agendaCase;
+    const shown = {
+      ...read,
+      ...workedOut(read, victim, today),
+      panel,
+      referringAgency: agencyOf(agendaCase),
+    };
+    return Object.assign(new ListingType(), listing, {
       meeting,
-      ...(withCases && {
-        case: Object.assign(toListedCase(agendaCase, today), {
-          panel,
-          referringAgency: agencyOf(agendaCase),
-          openActionCount: agendaCase.openActionCount,
-          overdueActionCount: agendaCase.overdueActionCount,
-        }),
-      }),
+      ...(withCases && { case: Object.assign(new CaseType(), shown) }),
     }) as ListingType;
+  };
   const { slots, leftOut, held, lastChange, ...figures } = agenda;
   const shown = Object.assign(new AgendaType(), figures, {
     meeting,
     builtAt: agenda.meeting.agendaBuiltAt,
-    slots: slots.map(({ lineId: _, listing, kind, ...slot }) => ({
+    slots: slots.map((slot) => ({
       ...slot,
-      kind: SLOT_KIND[kind],
-      listing: listing && toRead(listing),
+      kind: SLOT_KIND[slot.kind],
+      listing: slot.listing && toRead(slot.listing),
     })),
     leftOut: leftOut.map(toRead),
     held: held.map(toRead),

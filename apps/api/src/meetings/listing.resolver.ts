@@ -76,7 +76,10 @@ export class CaseListingsResolver {
 /** The meeting of an action. */
 @Resolver(() => ActionType)
 export class ActionMeetingResolver {
-  @ResolveField(() => MeetingType, { nullable: true, description: 'Where it was agreed; null: outside of one.' })
+  @ResolveField(() => MeetingType, {
+    nullable: true,
+    description: 'Where it was agreed; null: outside of one.',
+  })
   async meeting(
     @Parent() { meetingId }: ActionType,
     @Context() { loaders }: GraphqlContext,

@@ -1,4 +1,15 @@
-import { Args, Context, ID, Info, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  Context,
+  ID,
+  Info,
+  Int,
+  Mutation,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { PersonActor } from '#access';
 import { Clock, NotPermitted } from '#kernel';
@@ -96,7 +107,10 @@ export class MeetingsResolver {
   }
 
   @ResolveField(() => PanelType, { description: 'The panel that sits.' })
-  async panel(@Parent() { panelId }: MeetingType, @Context() { loaders }: GraphqlContext): Promise<PanelType> {
+  async panel(
+    @Parent() { panelId }: MeetingType,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<PanelType> {
     return toPanel(await loaders.panel.load(panelId));
   }
 
