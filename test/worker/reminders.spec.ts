@@ -254,6 +254,35 @@ describe('reminders', () => {
     await said(COMPLETE, { actionId: id, version: 1, note: 'Done' });
   });
 
+  it('can be foreseen and looked up by those who run the panel and by the agency', async () => {
+    api.clock.set('2027-11-01T09:30:00.000Z' as Moment);
+    const { id } = await agree('To be foreseen');
+    const PREVIEW =
+      '{ reminderPreview(days: 14) { at rule level audience recipient { name } action { id reference } } }';
+    const foreseen = await api.send(ownerToken, PREVIEW);
+    expect(foreseen.errors).toEqual([]);
+    const planned = foreseen.data.reminderPreview.map((one: any) => `${one.at.slice(0, 16)} ${one.audience}`);
+    const LEDGER = `query ($id: ID!) { action(id: $id) { nextReminderAt case { reminders { id } }
+      reminders { actionReference rule level audience address state template recipient { name } } } }`;
+    const looked = (await api.send(ownerToken, LEDGER, { id })).data.action;
+    expect(looked.nextReminderAt).toBe('2027-11-03T08:00:00.000Z');
+    expect(looked.reminders).toMatchObject([
+      { audience: 'owner', state: 'SENT', template: 'action-new', recipient: { name: 'Alex Owner' } },
+    ]);
+    expect(looked.case.reminders.length).toBeGreaterThan(20);
+    mailbox.received.length = 0;
+    const sent = await runTo('2027-11-15' as Day);
+    expect(sent.map((line) => line.slice(0, 16).replace(' ', 'T'))).toEqual(
+      planned.map((line: string) => line.slice(0, 16)),
+    );
+    await said(COMPLETE, { actionId: id, version: 1, note: 'Done' });
+    const wrong = await api.send(ownerToken, '{ reminderPreview(days: 400) { at } }');
+    expect(wrong.errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await api.send(ownerToken, '{ localMessages { totalCount } }')).data).toEqual({
+      localMessages: { totalCount: 0 },
+    });
+  });
+
   it('leave a worker that says it is healthy and how much is due', async () => {
     const get = (path: string) => fetch(`http://127.0.0.1:${worker.port}${path}`);
     expect((await get('/health/ready')).status).toBe(200);

@@ -12,6 +12,7 @@ import { MeetingsModule } from '#meetings';
 import { OutcomesModule } from '#outcomes';
 import { PanelsModule } from '#panels';
 import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
+import { RemindersModule } from '#reminders';
 import { ActionChangesResolver } from './actions/action-changes.resolver.js';
 import { ActionsResolver, ActionUpdateResolver, OwnerCountResolver } from './actions/actions.resolver.js';
 import { ActionCaseResolver, CaseActionsResolver } from './actions/case.actions.resolver.js';
@@ -37,6 +38,7 @@ import { LiveMeetingResolver } from './meetings/live-meeting.resolver.js';
 import { MeetingsResolver } from './meetings/meetings.resolver.js';
 import { OutcomesResolver } from './outcomes/outcomes.resolver.js';
 import { PanelsResolver } from './panels/panels.resolver.js';
+import { REMINDER_RESOLVERS } from './reminders/reminders.resolver.js';
 
 const ROOMS = [
   AgenciesModule,
@@ -45,6 +47,7 @@ const ROOMS = [
   MeetingsModule,
   ActionsModule,
   OutcomesModule,
+  RemindersModule,
   InsightsModule,
 ];
 
@@ -68,6 +71,7 @@ const RESOLVERS = [
   ListingActionsResolver,
   MeActionsResolver,
   OutcomesResolver,
+  ...REMINDER_RESOLVERS,
   InsightsResolver,
 ];
 

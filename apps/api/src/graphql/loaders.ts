@@ -7,6 +7,7 @@ import { CaseReading } from '#cases';
 import { Agendas, LiveMeetings, Meetings } from '#meetings';
 import { type OutcomeReview, OutcomeReviews } from '#outcomes';
 import { Panels, type Panel, type PanelMember } from '#panels';
+import { type Reminder, type ReminderMessage, Reminders } from '#reminders';
 import { caseLoaders, type CaseLoaders } from '../cases/case.loaders.js';
 import { meetingLoaders, type MeetingLoaders } from '../meetings/meeting.loaders.js';
 import { manyBy, oneById } from './batching.js';
@@ -19,9 +20,12 @@ export type Loaders = CaseLoaders &
     panel: DataLoader<string, Panel>;
     membersOfPanel: DataLoader<string, PanelMember[]>;
     updatesOfAction: DataLoader<string, ActionUpdate[]>;
+    action: DataLoader<string, ListedAction>;
     actionsOfCase: DataLoader<string, ListedAction[]>;
     actionsOfMeeting: DataLoader<string, ListedAction[]>;
     actionCountsOfCase: DataLoader<string, CaseActionCounts[]>;
+    remindersOfAction: DataLoader<string, ReminderMessage[]>;
+    chaseOfAction: DataLoader<string, Reminder[]>;
     reviewsOfCase: DataLoader<string, OutcomeReview[]>;
   };
 
@@ -37,6 +41,7 @@ export class LoaderMaker {
     private readonly meetings: Meetings,
     private readonly agendas: Agendas,
     private readonly live: LiveMeetings,
+    private readonly reminders: Reminders,
   ) {}
 
   make(actor: PersonActor | null): Loaders {
@@ -54,6 +59,7 @@ export class LoaderMaker {
         (ids) => this.actions.updatesOf(ids),
         (update) => update.actionId,
       ),
+      action: oneById((ids) => this.actions.byIds(ids)),
       actionsOfCase: manyBy(
         (ids) => this.actions.ofCases(ids),
         (action) => action.caseId,
@@ -65,6 +71,14 @@ export class LoaderMaker {
       actionCountsOfCase: manyBy(
         (ids) => this.actions.countsOfCases(ids),
         (counts) => counts.caseId,
+      ),
+      remindersOfAction: manyBy(
+        (ids) => this.reminders.messagesOf(ids),
+        (message) => message.actionId,
+      ),
+      chaseOfAction: manyBy(
+        (ids) => this.reminders.rowsOf(ids),
+        (row) => row.actionId,
       ),
       reviewsOfCase: manyBy(
         (ids) => this.reviews.reviewsOf(actor, ids),

@@ -1,0 +1,143 @@
+import { Args, Context, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { may, type PersonActor } from '#access';
+import { Clock, type Moment, NotPermitted } from '#kernel';
+import { Config, Database, LocalMessages } from '#platform';
+import { Reminders } from '#reminders';
+import { ActionType, toAction } from '../actions/action.types.js';
+import { PersonType, toPerson } from '../agencies/agency.types.js';
+import { CaseType } from '../cases/case.types.js';
+import { type ConnectionOf, PageArgs, toConnection } from '../graphql/connection.js';
+import type { GraphqlContext } from '../graphql/context.js';
+import { CurrentActor } from '../graphql/current-actor.js';
+import { MomentScalar } from '../graphql/scalars.js';
+import {
+  LocalMessageConnection,
+  LocalMessageType,
+  PlannedReminderType,
+  ReminderMessageType,
+  toLocalMessage,
+  toPlannedReminder,
+  toReminderMessage,
+} from './reminder.types.js';
+
+/** What will be sent, and the local outbox. */
+@Resolver(() => PlannedReminderType)
+export class RemindersResolver {
+  private readonly outbox: LocalMessages;
+
+  constructor(
+    private readonly reminders: Reminders,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    db: Database,
+  ) {
+    this.outbox = new LocalMessages(db);
+  }
+
+  @Query(() => [PlannedReminderType], {
+    description: 'Who would be told within some days (1 to 31), when and why; 500 at most.',
+  })
+  async reminderPreview(
+    @CurrentActor() actor: PersonActor,
+    @Args('days', { type: () => Int, nullable: true, defaultValue: 1 }) days: number | null,
+  ): Promise<PlannedReminderType[]> {
+    return (await this.reminders.preview(actor, days ?? 1)).map(toPlannedReminder);
+  }
+
+  @Query(() => LocalMessageConnection, {
+    description: 'The local outbox, latest first. Development only, else FORBIDDEN.',
+  })
+  async localMessages(
+    @CurrentActor() _actor: PersonActor,
+    @Args() page: PageArgs,
+  ): Promise<ConnectionOf<LocalMessageType>> {
+    if (this.config.isProduction) throw new NotPermitted('outbox:read');
+    return toConnection(await this.outbox.list(page), toLocalMessage);
+  }
+
+  @ResolveField(() => PersonType, { nullable: true, description: 'Who; null: there is nobody to tell.' })
+  async recipient(
+    @Parent() { recipientId }: PlannedReminderType,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<PersonType | null> {
+    return recipientId ? toPerson(await loaders.person.load(recipientId)) : null;
+  }
+
+  @ResolveField(() => ActionType, { description: 'What it is about.' })
+  async action(
+    @Parent() { actionId }: PlannedReminderType,
+    @CurrentActor() actor: PersonActor,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<ActionType> {
+    return toAction(await loaders.action.load(actionId), actor, this.clock);
+  }
+}
+
+/** The reminders of an action. */
+@Resolver(() => ActionType)
+export class ActionRemindersResolver {
+  @ResolveField(() => [ReminderMessageType], { description: 'What was sent about it, oldest first.' })
+  async reminders(
+    @Parent() { id, reference }: ActionType,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<ReminderMessageType[]> {
+    return (await loaders.remindersOfAction.load(id)).map((row) => toReminderMessage(row, reference));
+  }
+
+  @ResolveField(() => MomentScalar, {
+    nullable: true,
+    description: 'When the next reminder is planned; null once it is closed.',
+  })
+  async nextReminderAt(
+    @Parent() { id, isOpen }: ActionType,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<Moment | null> {
+    if (!isOpen) return null;
+    return (await loaders.chaseOfAction.load(id))[0]?.nextAt ?? null;
+  }
+}
+
+/** The reminders of a case. */
+@Resolver(() => CaseType)
+export class CaseRemindersResolver {
+  @ResolveField(() => [ReminderMessageType], {
+    description: 'What was sent about those of its actions that are for you to know, oldest first.',
+  })
+  async reminders(
+    @Parent() { id }: CaseType,
+    @CurrentActor() actor: PersonActor,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<ReminderMessageType[]> {
+    const known = (await loaders.actionsOfCase.load(id)).filter(({ panelId, agencyId }) =>
+      may(actor, 'action:read', { panelId, agencyIds: [agencyId] }),
+    );
+    const found = await Promise.all(
+      known.map(async (action) =>
+        (await loaders.remindersOfAction.load(action.id)).map((row) =>
+          toReminderMessage(row, action.reference),
+        ),
+      ),
+    );
+    return found.flat().sort((a, b) => (a.scheduledAt < b.scheduledAt ? -1 : 1));
+  }
+}
+
+/** The person of a line of the ledger. */
+@Resolver(() => ReminderMessageType)
+export class ReminderMessageResolver {
+  @ResolveField(() => PersonType, { nullable: true, description: 'Who; null: there was nobody to tell.' })
+  async recipient(
+    @Parent() { recipientId }: ReminderMessageType,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<PersonType | null> {
+    return recipientId ? toPerson(await loaders.person.load(recipientId)) : null;
+  }
+}
+
+/** Everything about reminders in the schema. */
+export const REMINDER_RESOLVERS = [
+  RemindersResolver,
+  ActionRemindersResolver,
+  CaseRemindersResolver,
+  ReminderMessageResolver,
+];
