@@ -1,0 +1,59 @@
+import 'reflect-metadata';
+import { type Clock, RunningClock } from '#kernel';
+import { isEmpty, seedDemo } from '#demo';
+import {
+  AppLog,
+  type Config,
+  type Database,
+  loadConfig,
+  LocalMessages,
+  migrate,
+  openDatabase,
+  openMail,
+  openQueue,
+} from '#platform';
+import { tables } from '#schema';
+import { startApi } from '../../api/src/start-api.js';
+import { startWeb } from '../../web/src/start-web.js';
+import { startWorker } from '../../worker/src/start-worker.js';
+import { welcome } from './welcome.js';
+
+/** How long a clean stop may take, milliseconds. */
+const PATIENCE_MS = 9_000;
+
+/** Builds the record, and the demo area where there is nothing yet; never in production. */
+async function prepare(config: Config, database: Database, clock: Clock): Promise<void> {
+  if (config.isProduction || !(await isEmpty(database))) return;
+  console.log('Making the demonstration area (made-up people and cases)...');
+  await seedDemo(database, clock);
+}
+
+const config = loadConfig();
+const clock = new RunningClock(config.clockStartsAt ?? undefined);
+const log = new AppLog('standalone', config.environment);
+// The queue takes some seconds to be there: everything else starts meanwhile.
+const queue = openQueue(config.queue, log);
+await migrate(config.database, tables);
+const database = await openDatabase(config.database, tables);
+await prepare(config, database, clock);
+
+const mail = openMail(config.mail, clock, new LocalMessages(database));
+const parts = { config, clock, database };
+const api = await startApi(parts, config.apiPort);
+const web = await startWeb(parts, config.webPort);
+const worker = await startWorker({ ...parts, queue, mail }, config.workerPort);
+console.log(await welcome(config, database));
+
+async function stop(): Promise<void> {
+  const tooLate = setTimeout(() => process.exit(1), PATIENCE_MS);
+  tooLate.unref();
+  await web.close();
+  await api.close();
+  await worker.close();
+  await queue.close();
+  await mail.close();
+  await database.close();
+  process.exit(0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
