@@ -28,6 +28,10 @@ export function reportInWords(report: ImportReport, { file, showValues, dryRun }
     const left = report.ignoredLines.map(({ line, what }) => `${line} (${what})`);
     lines.push(`Lines that are no rows: ${left.join(', ')}`);
   }
+  if (report.panelsMade.length > 0) {
+    const made = report.written ? 'made' : 'to be made';
+    lines.push(`Plain panels ${made}; give them a chair and their days: ${report.panelsMade.join(', ')}`);
+  }
   const issues = issuesOf(report);
   const table = issues.map(({ row, issue }) => [
     String(row.line),

@@ -1,11 +1,13 @@
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { ActionsModule } from '#actions';
 import { AgenciesModule } from '#agencies';
 import { type Actor, systemActor } from '#access';
 import { ImportsModule } from '#imports';
 import { InsightsModule } from '#insights';
 import { type Clock, RunningClock } from '#kernel';
 import { type Config, type Database, loadConfig, openDatabase, PlatformModule } from '#platform';
+import { RemindersModule } from '#reminders';
 import { missingMigrations, tables } from '#schema';
 import { CommandRefused } from './command.js';
 
@@ -14,6 +16,9 @@ export const COMMAND_LINE: Actor = systemActor('command line');
 
 /** What a command that needs the record gets. */
 export type Opened = { config: Config; clock: Clock; database: Database };
+
+/** The rooms put together, by class. */
+export type Rooms = INestApplicationContext;
 
 /** Opens the record, which must be migrated, for as long as the work takes. Throws {@link CommandRefused}. */
 export async function withRecord<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
@@ -30,9 +35,7 @@ export async function withRecord<T>(work: (opened: Opened) => Promise<T>): Promi
 }
 
 /** Opens the record and puts the rooms together, for as long as the work takes. */
-export function withRooms<T>(
-  work: (rooms: INestApplicationContext, opened: Opened) => Promise<T>,
-): Promise<T> {
+export function withRooms<T>(work: (rooms: Rooms, opened: Opened) => Promise<T>): Promise<T> {
   return withRecord(async (opened) => {
     const rooms = await NestFactory.createApplicationContext(
       { module: CommandLineModule, imports: [PlatformModule.with(opened), ...ROOMS] },
@@ -46,7 +49,7 @@ export function withRooms<T>(
   });
 }
 
-const ROOMS = [AgenciesModule, ImportsModule, InsightsModule];
+const ROOMS = [AgenciesModule, ActionsModule, RemindersModule, InsightsModule, ImportsModule];
 
 @Module({})
 class CommandLineModule {}

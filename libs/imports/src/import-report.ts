@@ -60,6 +60,8 @@ export type ImportReport = {
   unchanged: number;
   rejected: number;
   written: boolean;
+  /** Names of the plain panels that were made, or would be, for kinds that nobody had set up. */
+  panelsMade: string[];
 };
 
 /** The report on these rows. */
@@ -85,6 +87,7 @@ export function importReport(
     unchanged: count('unchanged'),
     rejected: count('rejected'),
     written,
+    panelsMade: [],
   };
 }
 

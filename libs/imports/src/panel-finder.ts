@@ -7,12 +7,13 @@ import type { RowFinding } from './row-finding.js';
 
 type Kind = keyof typeof PANEL_KINDS;
 
-/** The kinds that rows name and no standing panel has, gathered so that minimal panels can be made for them. */
+/** Finds the panels of rows, and gathers the kinds that rows name and nobody set up, so that panels can be made. */
 export class PanelFinder {
   private readonly missing = new Set<Kind>();
+  private made: readonly Panel[] = [];
 
   constructor(
-    private readonly panels: Panel[],
+    private readonly panels: readonly Panel[],
     private readonly createPanels: boolean,
   ) {}
 
@@ -23,7 +24,7 @@ export class PanelFinder {
 
   /** The panel for a row. */
   find(kind: Kind, lpa: string | null): Result<Panel, PanelMatchRefusal> {
-    return matchPanel(this.panels, kind, lpa);
+    return matchPanel([...this.panels, ...this.made], kind, lpa);
   }
 
   /** What is to say of the panel of a row: none fits, or it is not one that this actor works on. */
@@ -37,10 +38,9 @@ export class PanelFinder {
     return [{ field: 'panel', severity: 'error', code: 'panel_unknown', says: found.refusal.message }];
   }
 
-  /** A panel that was made for the import. */
-  add(panel: Panel): void {
-    this.missing.delete(panel.kind);
-    this.panels.push(panel);
+  /** The panels that were made for the missing kinds; of an earlier try nothing is left. */
+  use(made: readonly Panel[]): void {
+    this.made = made;
   }
 }
 

@@ -3,7 +3,7 @@ import { type Actor, mustBeAllowed } from '#access';
 import { Agency } from '#agencies';
 import { checkReferral, Referrals } from '#cases';
 import { Clock, ok, type Refusal, type Result, type TimeOfDay } from '#kernel';
-import { Panels } from '#panels';
+import { type Panel, Panels } from '#panels';
 import { Database } from '#platform';
 import { FileImport, type ImportRefusalCode } from './file-import.service.js';
 import type { ImportOptions, ImportReport } from './import-report.js';
@@ -80,7 +80,7 @@ export class ReferralImport {
     });
     if (!read.ok) return read;
     const finder = new PanelFinder(await this.world.panels(), options.createPanels ?? false);
-    return this.file.run(
+    const result = await this.file.run(
       actor,
       read.value,
       {
@@ -98,11 +98,15 @@ export class ReferralImport {
       },
       options,
     );
+    if (!result.ok) return result;
+    const panelsMade = result.value.created > 0 ? finder.missingKinds.map((kind) => PANEL_KINDS[kind]) : [];
+    return ok({ ...result.value, panelsMade });
   }
 
   /** Plain panels on which every core agency sits; somebody has to give them a chair and their own days. */
   private async makePanels(actor: Actor, finder: PanelFinder): Promise<Result<true>> {
     const core = await this.db.reading.findBy(Agency, { isCore: true });
+    const panels: Panel[] = [];
     for (const kind of finder.missingKinds) {
       const made = await this.panels.create(actor, {
         code: kind.toUpperCase(),
@@ -122,8 +126,9 @@ export class ReferralImport {
         members: core.map(({ id }) => ({ agencyId: id, isRequired: true })),
       });
       if (!made.ok) return made;
-      finder.add(made.value);
+      panels.push(made.value);
     }
+    finder.use(panels);
     return ok(true);
   }
 }

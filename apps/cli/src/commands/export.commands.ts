@@ -17,15 +17,16 @@ export const exportActions: Command = {
   operands: [],
   options: PERIOD,
   notes: ['The text of an action may hold personal data: keep the file as you would keep the minutes.'],
-  run: (call) =>
-    withRooms<ExitCode>(async (rooms) => {
+  run: (call) => {
+    const period = periodOf(call);
+    return withRooms<ExitCode>(async (rooms) => {
       const actions = rooms.get(ActionsExport);
-      const period = periodOf(call);
       if (call.has('json')) {
         call.terminal.out(`${JSON.stringify(await actions.rows(COMMAND_LINE, period), null, 2)}\n`);
       } else call.terminal.out(await actions.csv(COMMAND_LINE, period));
       return 0;
-    }),
+    });
+  },
 };
 
 /** Prints the outcomes of a period. */
@@ -34,12 +35,14 @@ export const exportOutcomes: Command = {
   summary: 'Print the outcomes of a period across panels as CSV; small counts stay hidden',
   operands: [],
   options: PERIOD,
-  run: (call) =>
-    withRooms<ExitCode>(async (rooms) => {
-      const outcomes = await rooms.get(Insights).outcomes(COMMAND_LINE, { panelId: null, ...periodOf(call) });
+  run: (call) => {
+    const period = periodOf(call);
+    return withRooms<ExitCode>(async (rooms) => {
+      const outcomes = await rooms.get(Insights).outcomes(COMMAND_LINE, { panelId: null, ...period });
       call.terminal.out(call.has('json') ? `${JSON.stringify(outcomes, null, 2)}\n` : outcomesCsv(outcomes));
       return 0;
-    }),
+    });
+  },
 };
 
 function periodOf({ value }: Call): { from: Day; to: Day } {

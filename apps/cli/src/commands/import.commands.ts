@@ -13,6 +13,8 @@ import { jsonOf, reportCsv, reportInWords } from '../import-report.js';
 import { COMMAND_LINE, withRooms } from '../opened.js';
 import { progressOn } from '../terminal.js';
 
+const EXISTING = 'existing-panels-only';
+
 const OPTIONS: Record<string, CommandOption> = {
   'dry-run': { says: 'Check every row and report, write nothing' },
   'all-or-nothing': { says: 'Write nothing when a single row is rejected' },
@@ -52,8 +54,8 @@ export const importCommands: readonly Command[] = [
   importCommand(
     'referrals',
     'Add the referrals of a CSV file to the panels of their kind and area, known by their reference',
-    { 'create-panels': { says: 'Make a plain panel for every kind that the file names and nobody set up' } },
-    ['Agencies and panels must be there first.'],
+    { [EXISTING]: { says: 'Reject rows whose kind of panel nobody has set up; else a plain one is made' } },
+    ['Agencies must be there first, and panels with their areas, chairs and days should be.'],
   ),
   importCommand(
     'actions',
@@ -78,7 +80,7 @@ async function runImport(kind: ImportKind, call: Call): Promise<ExitCode> {
     rooms.get(Imports).importFile(COMMAND_LINE, kind, bytes, {
       dryRun: has('dry-run'),
       allOrNothing: has('all-or-nothing'),
-      createPanels: has('create-panels'),
+      createPanels: !has(EXISTING),
       onProgress: ({ step, done, of }) => tell(step === 'checking' ? 'Checked' : 'Written', done, of),
     }),
   );
@@ -95,10 +97,6 @@ async function runImport(kind: ImportKind, call: Call): Promise<ExitCode> {
 }
 
 function ending(report: ImportReport, { has, terminal }: Call): ExitCode {
-  const needsPanels = report.rows.some((row) => row.issues.some((issue) => issue.code === 'panel_unknown'));
-  if (needsPanels && report.kind === 'referrals' && !has('create-panels')) {
-    terminal.err('Some rows name panels that are not set up. Set them up, or add --create-panels.\n');
-  }
   if (has('all-or-nothing') && report.rejected > 0) {
     terminal.err(`Refused: ${rowsOf(report.rejected)} rejected, so nothing was written.\n`);
     return 1;

@@ -3,6 +3,7 @@ import { auditVerify } from './audit-verify.command.js';
 import { exportActions, exportOutcomes } from './export.commands.js';
 import { importCommands } from './import.commands.js';
 import { migrateCommand } from './migrate.command.js';
+import { remindersPreview } from './reminders.command.js';
 import { seed } from './seed.command.js';
 import { token } from './token.command.js';
 
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   seed,
   ...importCommands,
   token,
+  remindersPreview,
   auditVerify,
   exportActions,
   exportOutcomes,
