@@ -298,6 +298,7 @@ function action(
     update: {
       form: post(`/actions/${id}/update`),
       choices: choices(statusText, 'Not started', 'In progress', 'Done', 'Cannot be done'),
+      reasons: [{ text: 'Things have changed', choices: choices('', 'Victim moved') }],
       note: '',
       error: null,
       open: id === 'a1',
@@ -365,6 +366,7 @@ const actionFilter = {
   action: '/actions',
   clearHref: '/actions',
   search: null,
+  selects: [{ name: 'panel', label: 'Panel', choices: choices('All panels', 'All panels', 'Exploitation') }],
   groups: [
     {
       name: 'due',
@@ -433,7 +435,7 @@ export const actionPage: ActionView = {
   forms: {
     acknowledge: post('/actions/a2/acknowledge'),
     progress: { ...post('/actions/a2/progress'), note: '' },
-    complete: { ...post('/actions/a2/complete'), note: '', noteRequired: true },
+    complete: { ...post('/actions/a2/complete'), note: '', noteRequired: true, evidence: '' },
     extend: { ...post('/actions/a2/extend'), dueOn: '2026-11-27', reason: '' },
     notPossible: {
       ...post('/actions/a2/not-possible'),
@@ -446,7 +448,16 @@ export const actionPage: ActionView = {
       note: '',
     },
     assign: { ...post('/actions/a2/assign'), people: choices('DS L. Okafor', 'DS L. Okafor', 'PC A. Marsh') },
+    decide: {
+      ...post('/actions/a2/decide-extension'),
+      asked: 'Probation asks for time until 27 November 2026: waiting for the court',
+      answers: choices('', 'Give time until 27 November 2026', 'Keep the date'),
+      reason: '',
+    },
+    withdraw: { ...post('/actions/a2/withdraw'), reason: '' },
   },
+  unsaved: 'Visited twice, nobody in',
+  isOpen: true,
   openForm: 'complete',
   timeline: [
     {

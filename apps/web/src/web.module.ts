@@ -2,10 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiClient } from '#api-client';
 import { HealthController } from './health.controller.js';
 import type { Pages } from './http/index.js';
+import { ActionController } from './pages/actions/action.controller.js';
+import { ActionsController } from './pages/actions/actions.controller.js';
 import { SignInController } from './pages/sign-in/sign-in.controller.js';
 import { Visits } from './session/visits.js';
 
-const CONTROLLERS = [HealthController, SignInController];
+const CONTROLLERS = [HealthController, SignInController, ActionsController, ActionController];
 
 /** The pages: a client of the GraphQL API like any other. */
 @Module({})

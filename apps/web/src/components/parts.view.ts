@@ -56,6 +56,8 @@ export type FilterGroup = {
 /** The filter panel: a GET form. */
 export type FilterPanel = {
   action: string;
+  /** Drop-downs, for lists too long to tick. */
+  selects: readonly SelectField[];
   groups: readonly FilterGroup[];
   search: SearchBox | null;
   clearHref: string;

@@ -38,6 +38,8 @@ export type ActionRow = {
 export type QuickUpdate = {
   form: PostForm;
   choices: readonly Choice[];
+  /** Why it cannot be done, in groups; asked for with the last choice only. */
+  reasons: readonly { text: string; choices: readonly Choice[] }[];
   note: string;
   /** Shown by the row when the last attempt was refused; the note is kept. */
   error: string | null;
@@ -65,13 +67,17 @@ export type ActionsView = {
 export type ActionForms = {
   acknowledge: PostForm | null;
   progress: (PostForm & { note: string }) | null;
-  complete: (PostForm & { note: string; noteRequired: boolean }) | null;
+  complete: (PostForm & { note: string; noteRequired: boolean; evidence: string }) | null;
   extend: (PostForm & { dueOn: string; reason: string }) | null;
   /** Circumstances changed: not counted against the agency. */
   notPossible: (PostForm & { reasons: readonly Choice[]; note: string }) | null;
   /** The agency did not do it. */
   notUndertaken: (PostForm & { reasons: readonly Choice[]; note: string }) | null;
   assign: (PostForm & { people: readonly Choice[] }) | null;
+  /** For the chair or coordinator: the request for more time, in words, and the two answers. */
+  decide: (PostForm & { asked: string; answers: readonly Choice[]; reason: string }) | null;
+  /** For the chair or coordinator. */
+  withdraw: (PostForm & { reason: string }) | null;
 };
 
 /** One reminder that was sent about the action. */
@@ -88,7 +94,10 @@ export type ActionView = {
   forms: ActionForms;
   /** Which of the forms stands open, after a refusal. */
   openForm: keyof ActionForms | null;
+  /** What was typed into a form that is no longer offered, so that it is not lost. */
+  unsaved: string | null;
   timeline: readonly TimelineEntry[];
   reminders: readonly ReminderSent[];
+  isOpen: boolean;
   nextReminderAt: Moment | null;
 };
