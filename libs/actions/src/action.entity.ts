@@ -41,6 +41,7 @@ export type ActionCategory = (typeof ACTION_CATEGORIES)[number];
 @Index('action_owner', ['ownerId', 'isOpen'])
 @Index('action_panel', ['panelId', 'isOpen', 'dueAt', 'id'])
 @Index('action_closed', ['closedOn', 'agencyId'])
+@Index('action_first_due', ['originalDueOn', 'status', 'closedOn', 'panelId', 'agencyId'])
 export class Action {
   @IdColumn() id: string;
   /** `NB-2026-0147-A03`. */

@@ -59,7 +59,7 @@ describe('the outcomes of a small world', () => {
     await anAction(world, other, housing, '2026-10-31', { dueOn: '2026-11-23' as Day });
     await anAction(world, other, housing, '2026-11-23');
   });
-  afterAll(() => world.store.remove());
+  afterAll(() => world.store?.remove());
 
   it('counts what was heard, this period and before', async () => {
     expect((await ask(null)).casesHeard).toEqual({ value: 15, before: 6 });

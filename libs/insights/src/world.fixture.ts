@@ -10,7 +10,7 @@ import type { Database } from '#platform';
 
 /** A small world made by hand: panels, agencies, and the means to put meetings, discussions and actions into it. */
 export type World = {
-  store: TemporaryDatabase;
+  store?: TemporaryDatabase;
   db: Database;
   clock: FixedClock;
   north: Panel;
@@ -20,15 +20,19 @@ export type World = {
 };
 
 /** An empty world on Monday 23 November 2026, 9am. */
-export async function aWorld(): Promise<World> {
+export async function aWorld(): Promise<World & { store: TemporaryDatabase }> {
   const store = await temporaryDatabase();
-  const db = store.database;
+  return { ...(await worldIn(store.database)), store };
+}
+
+/** The same in a database that is there already. */
+export async function worldIn(db: Database): Promise<World> {
   const clock = new FixedClock('2026-11-23T09:00:00.000Z' as Moment);
   const police = await anAgency(db, clock, { name: 'Northbridge Police' });
   const housing = await anAgency(db, clock, { name: '=Housing' });
   const north = await aPanel(db, clock, [police, housing], { name: 'North panel' });
   const south = await aPanel(db, clock, [police, housing], { name: 'South panel' });
-  return { store, db, clock, north, south, police, housing };
+  return { db, clock, north, south, police, housing };
 }
 
 /** A meeting of the panel that was held on a day. */

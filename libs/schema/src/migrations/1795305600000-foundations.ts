@@ -303,6 +303,7 @@ const STATEMENTS = [
     CONSTRAINT "FK_d28ba263975e6a77f6e1f86effe" FOREIGN KEY ("agency_id") REFERENCES "agency" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
     CONSTRAINT "FK_3b1358207298b30e31ad793d1a8" FOREIGN KEY ("owner_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
   )`,
+  `CREATE INDEX "action_first_due" ON "action" ("original_due_on", "status", "closed_on", "panel_id", "agency_id")`,
   `CREATE INDEX "action_closed" ON "action" ("closed_on", "agency_id")`,
   `CREATE INDEX "action_panel" ON "action" ("panel_id", "is_open", "due_at", "id")`,
   `CREATE INDEX "action_owner" ON "action" ("owner_id", "is_open")`,
