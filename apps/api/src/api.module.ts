@@ -14,6 +14,7 @@ import { PanelsModule } from '#panels';
 import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
 import { RemindersModule } from '#reminders';
 import { ActionChangesResolver } from './actions/action-changes.resolver.js';
+import { ActionLinePreviewResolver } from './actions/action-line-preview.resolver.js';
 import { ActionsResolver, ActionUpdateResolver, OwnerCountResolver } from './actions/actions.resolver.js';
 import { ActionCaseResolver, CaseActionsResolver } from './actions/case.actions.resolver.js';
 import { ListingActionsResolver } from './actions/listing.actions.resolver.js';
@@ -34,6 +35,7 @@ import { LoaderMaker } from './graphql/loaders.js';
 import { InsightsResolver } from './insights/insights.resolver.js';
 import { AgendaResolver } from './meetings/agenda.resolver.js';
 import { MEETING_PART_RESOLVERS } from './meetings/listing.resolver.js';
+import { LivePartsResolver } from './meetings/live-parts.resolver.js';
 import { LiveMeetingResolver } from './meetings/live-meeting.resolver.js';
 import { MeetingsResolver } from './meetings/meetings.resolver.js';
 import { OutcomesResolver } from './outcomes/outcomes.resolver.js';
@@ -61,9 +63,11 @@ const RESOLVERS = [
   MeetingsResolver,
   AgendaResolver,
   LiveMeetingResolver,
+  LivePartsResolver,
   ...MEETING_PART_RESOLVERS,
   ActionsResolver,
   ActionChangesResolver,
+  ActionLinePreviewResolver,
   ActionUpdateResolver,
   OwnerCountResolver,
   CaseActionsResolver,

@@ -45,6 +45,9 @@ export type AgreeActionRefusal =
   | 'OWNER_NOT_IN_AGENCY'
   | 'ACTION_ALREADY_AGREED';
 
+/** What a line says: who would do what by when. */
+export type ReadLine = { agency: Agency; text: string; dueOn: Day };
+
 /** The case, its panel and, in a meeting, the meeting and listing. */
 type Setting = { caseFile: CaseFile; panel: Panel; meeting: Meeting | null; listing: Listing | null };
 
@@ -82,24 +85,51 @@ export class AgreeActions {
       const possible = openForActions(setting);
       if (!possible.ok) return possible;
       const holidays = await this.panels.holidays(setting.panel.nation);
-      const agencies = await this.agenciesOf(setting.panel.id);
-      const nextMeetingOn = await this.nextMeetingOn(setting);
-      const read = parseQuickAction(line, { agencies, today: this.clock.today(), nextMeetingOn, holidays });
-      if (!read.ok) return read;
-      const { agencyId, text, dueOn } = read.value;
-      const usualEnd = latestDueOn('routine', this.clock.now(), holidays);
-      const kind = agencies.find(({ id }) => id === agencyId)?.kind ?? 'other';
-      const priority = dueOn !== null && dueOn > usualEnd ? 'long' : 'routine';
-      const input = {
-        agencyId,
-        ownerId: null,
-        text,
-        category: usualCategory(kind),
-        priority,
-        dueOn,
-      } as const;
-      return this.takeDown(actor, setting, input, holidays);
+      const input = await this.proposedBy(setting, line, holidays);
+      if (!input.ok) return input;
+      return this.takeDown(actor, setting, input.value, holidays);
     });
+  }
+
+  /** What {@link agreeLine} would take down for a line. Nothing is changed. */
+  readLine(
+    actor: Actor,
+    listingId: string,
+    line: string,
+  ): Promise<Result<ReadLine, AgreeActionRefusal | QuickActionRefusal>> {
+    return this.db.transaction(
+      async (): Promise<Result<ReadLine, AgreeActionRefusal | QuickActionRefusal>> => {
+        const setting = await this.settingOf(actor, { listingId });
+        const possible = openForActions(setting);
+        if (!possible.ok) return possible;
+        const holidays = await this.panels.holidays(setting.panel.nation);
+        const read = await this.proposedBy(setting, line, holidays);
+        if (!read.ok) return read;
+        const { agencyId, text, priority, dueOn } = read.value;
+        const proposal = { text, priority, dueOn, agreedAt: this.clock.now() };
+        const agreed = agreeing(proposal, { today: this.clock.today(), holidays });
+        if (!agreed.ok) return agreed;
+        const agency = await this.db.writing.findOneByOrFail(Agency, { id: agencyId });
+        return ok({ agency, text: agreed.value.text, dueOn: agreed.value.dueOn });
+      },
+    );
+  }
+
+  /** The action that a line of the meeting proposes, with what the line leaves to the rules. */
+  private async proposedBy(
+    setting: Setting,
+    line: string,
+    holidays: BankHolidays,
+  ): Promise<Result<AgreeAction, QuickActionRefusal>> {
+    const agencies = await this.agenciesOf(setting.panel.id);
+    const nextMeetingOn = await this.nextMeetingOn(setting);
+    const read = parseQuickAction(line, { agencies, today: this.clock.today(), nextMeetingOn, holidays });
+    if (!read.ok) return read;
+    const { agencyId, text, dueOn } = read.value;
+    const usualEnd = latestDueOn('routine', this.clock.now(), holidays);
+    const kind = agencies.find(({ id }) => id === agencyId)?.kind ?? 'other';
+    const priority = dueOn !== null && dueOn > usualEnd ? 'long' : 'routine';
+    return ok({ agencyId, ownerId: null, text, category: usualCategory(kind), priority, dueOn });
   }
 
   private async takeDown(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import type { Actor } from '#access';
+import { type Actor, mustBeKnown } from '#access';
 import { Person } from '#agencies';
 import { Audit } from '#audit';
 import { CaseFile, Cases, type RiskLevel } from '#cases';
@@ -101,6 +101,24 @@ export class LiveMeetings {
       where: { meetingId: In([...meetingIds]) },
       order: { id: 'ASC' },
     });
+  }
+
+  /**
+   * Another text whenever anything of the meeting has changed: its state, a line, what is recorded, who is there or
+   * which actions were agreed. Throws {@link NotFound}, also for those who do not run the meeting.
+   */
+  async versionOf(actor: Actor, meetingId: string): Promise<string> {
+    const [row] = await this.db.query<Record<'panelId' | 'meeting' | 'lines' | 'actions' | 'seats', unknown>>(
+      `select m.panel_id as "panelId", m.version as "meeting",
+              (select coalesce(sum(l.version), 0) from listing l where l.meeting_id = m.id) as "lines",
+              (select coalesce(sum(l.action_count), 0) from listing l where l.meeting_id = m.id) as "actions",
+              (select coalesce(sum(a.version), 0) from attendance a where a.meeting_id = m.id) as "seats"
+         from meeting m where m.id = :meetingId`,
+      { meetingId },
+    );
+    if (!row) throw new NotFound('Meeting');
+    mustBeKnown(actor, 'discussion:record', 'Meeting', { panelId: String(row.panelId) });
+    return [row.meeting, row.lines, row.actions, row.seats].map(Number).join('.');
   }
 
   /** Makes a case the one under discussion: its time starts, and that of the one before stops. */
