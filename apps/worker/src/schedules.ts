@@ -1,4 +1,4 @@
-import { Gate, type JobQueue, type Log, type QueueConsumer } from '#platform';
+import { Gate, type JobQueue, type Log, QueueAway, type QueueConsumer } from '#platform';
 import type { Reminders, SendReminders } from '#reminders';
 
 /** Queue of the searches that come by the clock. */
@@ -22,6 +22,9 @@ const ORPHANED_SECONDS = 15;
 /** How often unplanned actions are looked for. */
 const HEAL_SECONDS = 600;
 
+/** After so many missed sweeps a worker sweeps by itself. */
+const MISSED_SWEEPS = 4;
+
 const SENDERS = 8;
 
 /**
@@ -31,6 +34,8 @@ const SENDERS = 8;
 export class Schedules {
   private readonly gate = new Gate();
   private consumers: QueueConsumer[] = [];
+  private watching: NodeJS.Timeout | null = null;
+  private sweptAt = performance.now();
 
   constructor(
     private readonly queue: JobQueue,
@@ -45,11 +50,12 @@ export class Schedules {
       this.queue.consume(SWEEPS_QUEUE, ({ name }) => this.run(name)),
       this.queue.consume(REMINDERS_QUEUE, ({ data }) => this.remind(data), { concurrency: SENDERS }),
     ];
-    this.queue.everySeconds(SWEEPS_QUEUE, 'sweep-reminders', this.sweepSeconds, 'sweep');
-    this.queue.everySeconds(SWEEPS_QUEUE, 'heal-reminders', HEAL_SECONDS, 'heal');
+    this.schedule();
+    this.watching = setInterval(() => this.watch(), this.sweepSeconds * 1000);
   }
 
   async close(): Promise<void> {
+    if (this.watching) clearInterval(this.watching);
     await Promise.all(this.consumers.map((consumer) => consumer.close()));
   }
 
@@ -58,7 +64,22 @@ export class Schedules {
     return this.gate.pass(() => this.takeDue());
   }
 
+  private schedule(): void {
+    this.queue.everySeconds(SWEEPS_QUEUE, 'sweep-reminders', this.sweepSeconds, 'sweep');
+    this.queue.everySeconds(SWEEPS_QUEUE, 'heal-reminders', HEAL_SECONDS, 'heal');
+  }
+
+  /** An emptied queue has lost its schedules, too: when no sweep comes for some time, ask for them again and sweep. */
+  private watch(): void {
+    if (performance.now() - this.sweptAt < MISSED_SWEEPS * this.sweepSeconds * 1000) return;
+    this.schedule();
+    this.sweep().catch((error: unknown) => {
+      if (!(error instanceof QueueAway)) this.log.error('A sweep failed', error);
+    });
+  }
+
   private async takeDue(): Promise<number> {
+    this.sweptAt = performance.now();
     const { waiting, active, delayed } = await this.queue.counts(REMINDERS_QUEUE);
     if (waiting > ENOUGH_WAITING) return 0;
     const idle = waiting + active + delayed === 0;
