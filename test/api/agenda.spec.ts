@@ -18,7 +18,7 @@ type Line = {
   state: string;
   position: number;
   version: number;
-  case: { id: string; reference: string };
+  case: { id: string; reference: string; victimInitials: string };
 } & Record<string, any>;
 type Agenda = { meeting: any; slots: any[]; leftOut: Line[]; held: Line[] } & Record<string, any>;
 
@@ -27,7 +27,7 @@ const onIt = (agenda: Agenda): Line[] =>
 const refs = (lines: Line[]) => lines.map((line) => line.case.reference);
 
 async function aBuiltAgenda(count: number, given: object = {}) {
-  const s = await aMeetingsSetting(undefined, given);
+  const s = await aMeetingsSetting({}, given);
   const { meetings } = await s.ask(s.chair, D.generate, { id: s.panel.id });
   for (let i = 0; i < count; i += 1)
     await s.flag({
@@ -111,6 +111,9 @@ describe('an agenda built from flagged cases', () => {
     expect(onIt(again)[0]!.version).toBe(onIt(before)[0]!.version + 1);
     const next = await s.ask<Agenda>(s.chair, D.build, { id: meetings[1].id });
     expect(refs(onIt(next)).sort()).toEqual(refs(again.leftOut).sort());
+    const taken = again.leftOut[0]!;
+    const include = { listingId: taken.id, version: taken.version, reason: 'Wanted here' };
+    expect(await s.outcome(s.chair, D.include, { input: include })).toBe('CASE_ON_ANOTHER_AGENDA');
     const { version } = next.meeting;
     await s.ask(s.chair, D.cancel, { input: { meetingId: meetings[1].id, version, reason: 'Only a test' } });
   });
@@ -212,7 +215,7 @@ describe('an agenda built from flagged cases', () => {
     });
     const line = onIt(added).find((one) => one.case.id === late.id)!;
     expect(line).toMatchObject({ chairReason: 'أُضيفت اليوم 🦊', addendum: null, isMovedByChair: true });
-    expect(line.case['victimInitials']).toBe('م🦊');
+    expect(line.case.victimInitials).toBe('م🦊');
     expect(added['lastChange']).toMatchObject({ kind: 'ADD' });
     const again = { input: { meetingId, caseId: late.id, reason: 'Once more' } };
     expect(await s.outcome(s.chair, D.add, again)).toBe('CASE_ALREADY_ON_AGENDA');

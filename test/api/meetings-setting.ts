@@ -1,8 +1,7 @@
 import type { Agency, Person } from '#agencies';
-import { Person as PersonRow } from '#agencies';
 import type { CaseFile } from '#cases';
-import type { Panel } from '#panels';
-import { Panel as PanelRow } from '#panels';
+import { Panel } from '#panels';
+import type { Database } from '#platform';
 import { aCase, anAgency, aPanel, aPerson, aToken, type GivenCase } from '#testkit';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 
@@ -32,8 +31,11 @@ export type MeetingsSetting = {
 };
 
 /** Sets the scene: Monday 23 November 2026, 9am; the next meeting is on Tuesday 24 November. */
-export async function aMeetingsSetting(now?: string, given: Partial<Panel> = {}): Promise<MeetingsSetting> {
-  const api = await anApi(now ? { now } : {});
+export async function aMeetingsSetting(
+  from: { now?: string; database?: Database } = {},
+  given: Partial<Panel> = {},
+): Promise<MeetingsSetting> {
+  const api = await anApi(from);
   const { db, clock } = api;
   const [police, housing, probation, other] = [
     await anAgency(db, clock, { kind: 'police' }),
@@ -49,7 +51,7 @@ export async function aMeetingsSetting(now?: string, given: Partial<Panel> = {})
     ...given,
   });
   const officer = await aPerson(db, clock, housing, 'agency_member');
-  const token = (person: PersonRow) => aToken(db, clock, person);
+  const token = (person: Person) => aToken(db, clock, person);
   const ask: MeetingsSetting['ask'] = async (who, query, variables) => {
     const answer = await api.send(who, query, variables);
     if (answer.errors.length > 0) throw new Error(JSON.stringify(answer.errors));
@@ -82,11 +84,9 @@ export async function aMeetingsSetting(now?: string, given: Partial<Panel> = {})
 }
 
 /** Changes a panel behind the API's back. */
-export async function changePanelRow(setting: MeetingsSetting, columns: Partial<PanelRow>): Promise<void> {
+export async function changePanelRow(setting: MeetingsSetting, columns: Partial<Panel>): Promise<void> {
   const { db } = setting.api;
-  await db.transaction(
-    async () => void (await db.writing.update(PanelRow, { id: setting.panel.id }, columns)),
-  );
+  await db.transaction(async () => void (await db.writing.update(Panel, { id: setting.panel.id }, columns)));
 }
 
 const REFUSAL = '... on Refusal { code message field }';

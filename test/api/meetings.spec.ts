@@ -70,10 +70,13 @@ describe('the meetings of a panel', () => {
   });
 
   it('skip a bank holiday, or move to the next working day, as the panel has it', async () => {
-    const other = await aMeetingsSetting(undefined, {
-      recurrence: 'FREQ=WEEKLY;BYDAY=FR',
-      bankHolidayRule: 'move_to_next_working_day',
-    });
+    const other = await aMeetingsSetting(
+      {},
+      {
+        recurrence: 'FREQ=WEEKLY;BYDAY=FR',
+        bankHolidayRule: 'move_to_next_working_day',
+      },
+    );
     await bankHolidays(other.api.db, ['2026-12-25', '2026-12-28']);
     const moved = await other.ask(other.chair, D.generate, { id: other.panel.id });
     const christmas = moved.meetings.find((meeting: Meeting) => meeting.plannedOn === '2026-12-25');
@@ -84,7 +87,7 @@ describe('the meetings of a panel', () => {
     expect(await other.ask(other.chair, D.generate, { id: other.panel.id })).toMatchObject({ created: 0 });
     await other.api.close();
 
-    const skipping = await aMeetingsSetting(undefined, { recurrence: 'FREQ=WEEKLY;BYDAY=FR' });
+    const skipping = await aMeetingsSetting({}, { recurrence: 'FREQ=WEEKLY;BYDAY=FR' });
     await bankHolidays(skipping.api.db, ['2026-12-25']);
     const { meetings } = await skipping.ask(skipping.chair, D.generate, { id: skipping.panel.id });
     const days = meetings.map((meeting: Meeting) => meeting.heldOn);

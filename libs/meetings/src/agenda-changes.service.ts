@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import type { Actor } from '#access';
 import { Audit } from '#audit';
-import { Cases } from '#cases';
-import { Clock, newId, ok, refused, type Result } from '#kernel';
+import { type CaseState, Cases } from '#cases';
+import { Clock, newId, ok, refused, type RefusedResult, type Result } from '#kernel';
 import { Database } from '#platform';
 import { AgendaChange, type AgendaChangeKind } from './agenda-change.entity.js';
 import {
@@ -21,7 +21,19 @@ import { doing, type MeetingStateRefusal } from './meeting.rules.js';
 import type { Meeting } from './meeting.entity.js';
 
 /** Why a line of an agenda stays as it is. */
-export type AgendaChangeRefusal = MeetingStateRefusal | ChangeRefusal | 'CHANGED_SINCE_YOU_LOOKED';
+export type AgendaChangeRefusal =
+  MeetingStateRefusal | ChangeRefusal | NotWaitingRefusal | 'CHANGED_SINCE_YOU_LOOKED';
+
+/** Why a case cannot come onto an agenda: it does not wait for one. */
+export type NotWaitingRefusal = 'CASE_ON_ANOTHER_AGENDA' | 'CASE_NOT_FLAGGED';
+
+/** Whether a case in this state may come onto an agenda: the refusal, or null when it may. */
+export function notWaiting(state: CaseState | undefined): RefusedResult<NotWaitingRefusal> | null {
+  if (state === 'flagged') return null;
+  if (state === 'listed')
+    return refused('CASE_ON_ANOTHER_AGENDA', 'This case is on the agenda of another meeting.', 'caseId');
+  return refused('CASE_NOT_FLAGGED', 'This case is not flagged for the panel. Flag it first.', 'caseId');
+}
 
 /** The chair's own changes of a draft agenda: each with its reason, each can be undone (features F28, F30). */
 @Injectable()
@@ -50,6 +62,8 @@ export class AgendaChanges {
       const before = await this.lines(meeting.id);
       const after = changing(before, listingId, change, meeting.heldOn);
       if (!after.ok) return after;
+      const taken = await this.takenElsewhere(before, after.value);
+      if (taken) return taken;
       await this.keep(before, after.value, new Set([listingId]));
       await this.note(actor, { kind: change.kind, listingId, meeting, before, after: after.value });
       await this.countUp(meeting);
@@ -59,9 +73,12 @@ export class AgendaChanges {
   }
 
   /** Puts back the last change that was not undone yet. */
-  undo(actor: Actor, meetingId: string): Promise<Result<Meeting, MeetingStateRefusal | 'NOTHING_TO_UNDO'>> {
+  undo(
+    actor: Actor,
+    meetingId: string,
+  ): Promise<Result<Meeting, MeetingStateRefusal | NotWaitingRefusal | 'NOTHING_TO_UNDO'>> {
     return this.db.transaction(async () => {
-      const meeting = await this.rows.forUpdate(actor, 'agenda:change', meetingId);
+      const meeting = await this.rows.agendaForUpdate(actor, meetingId);
       const allowed = doing('change', meeting.state);
       if (!allowed.ok) return allowed;
       const last = await this.db.writing.findOne(AgendaChange, {
@@ -72,6 +89,8 @@ export class AgendaChanges {
         return refused('NOTHING_TO_UNDO', 'There is no change to undo.');
       const before = await this.lines(meetingId);
       const after = undoing(before, last.before);
+      const taken = await this.takenElsewhere(before, after);
+      if (taken) return taken;
       await this.keep(before, after, new Set([last.listingId]));
       await this.db.writing.update(AgendaChange, { id: last.id }, { undoneAt: this.clock.now() });
       await this.countUp(meeting);
@@ -141,6 +160,21 @@ export class AgendaChanges {
     const reasons = new Map(after.map((line) => [line.caseId, line.leftOutReason]));
     for (const { caseId, until } of effects.held)
       await this.cases.holdUntil(caseId, until, until === null ? null : (reasons.get(caseId) ?? null));
+  }
+
+  /** Why a case that would come onto the agenda cannot: it was listed elsewhere, or settled, in the meantime. */
+  private async takenElsewhere(
+    before: readonly AgendaLine[],
+    after: readonly AgendaLine[],
+  ): Promise<RefusedResult<NotWaitingRefusal> | null> {
+    const { listed } = caseEffects(before, after);
+    if (listed.length === 0) return null;
+    const states = await this.cases.statesOf(listed);
+    for (const caseId of listed) {
+      const refusal = notWaiting(states.get(caseId));
+      if (refusal) return refusal;
+    }
+    return null;
   }
 
   /** The agenda as a whole has changed: whoever publishes it must have seen this. */

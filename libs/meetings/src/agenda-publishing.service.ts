@@ -16,7 +16,7 @@ import { Panel, Panels } from '#panels';
 import { Announcements, Database } from '#platform';
 import { explainedLine } from './agenda-building.rules.js';
 import { type AgendaLine, rankPlace } from './agenda-change.rules.js';
-import { AgendaChanges } from './agenda-changes.service.js';
+import { AgendaChanges, notWaiting, type NotWaitingRefusal } from './agenda-changes.service.js';
 import { AgendaBuilding, asCandidate, UNHEARD } from './agenda.service.js';
 import { isOnAgenda } from './discussion.rules.js';
 import { Invitations } from './invitations.js';
@@ -35,12 +35,7 @@ import type { Meeting } from './meeting.entity.js';
 import { meetingBudget } from './time-boxing.rules.js';
 
 /** Why a case cannot be added to an agenda. */
-export type AddRefusal =
-  | MeetingStateRefusal
-  | TextRefusal
-  | 'CASE_ALREADY_ON_AGENDA'
-  | 'CASE_ON_ANOTHER_AGENDA'
-  | 'CASE_NOT_FLAGGED';
+export type AddRefusal = MeetingStateRefusal | TextRefusal | NotWaitingRefusal | 'CASE_ALREADY_ON_AGENDA';
 
 /** Publishing an agenda, and adding to it before and after (features F32 and F36). */
 @Injectable()
@@ -67,7 +62,7 @@ export class AgendaPublishing {
     input: { meetingId: string; version: number },
   ): Promise<Result<Meeting, MeetingStateRefusal | 'AGENDA_NOT_READY' | 'CHANGED_SINCE_YOU_LOOKED'>> {
     return this.db.transaction(async () => {
-      const meeting = await this.rows.forUpdate(actor, 'agenda:change', input.meetingId);
+      const meeting = await this.rows.agendaForUpdate(actor, input.meetingId);
       const allowed = doing('publish', meeting.state);
       if (!allowed.ok) return allowed;
       const changed = changedSince(meeting, input.version);
@@ -93,7 +88,7 @@ export class AgendaPublishing {
     input: { meetingId: string; caseId: string; reason: string },
   ): Promise<Result<Meeting, AddRefusal>> {
     return this.db.transaction(async () => {
-      const meeting = await this.rows.forUpdate(actor, 'agenda:change', input.meetingId);
+      const meeting = await this.rows.agendaForUpdate(actor, input.meetingId);
       const allowed = doing('add', meeting.state);
       if (!allowed.ok) return allowed;
       const reason = changeReason(input.reason);
@@ -138,10 +133,8 @@ export class AgendaPublishing {
     if (caseFile.panelId !== meeting.panelId) throw new NotFound('Case');
     if (there && isOnAgenda(there.state))
       return refused('CASE_ALREADY_ON_AGENDA', 'This case is on the agenda already.', 'caseId');
-    if (caseFile.state === 'listed')
-      return refused('CASE_ON_ANOTHER_AGENDA', 'This case is on the agenda of another meeting.', 'caseId');
-    if (caseFile.state !== 'flagged')
-      return refused('CASE_NOT_FLAGGED', 'This case is not flagged for the panel. Flag it first.', 'caseId');
+    const refusal = notWaiting(caseFile.state);
+    if (refusal) return refusal;
     const [waiting] = await this.cases.rankableByIds([caseId]);
     if (!waiting) throw new NotFound('Case');
     return waiting;

@@ -9,56 +9,16 @@ import { Database, JoinedColumns } from '#platform';
 import type { AgendaChangeKind } from './agenda-change.entity.js';
 import { isOnAgenda, ON_AGENDA_STATES } from './discussion.rules.js';
 import { Listing } from './listing.entity.js';
-import { publishingChecks, type ReadinessCheck } from './meeting.rules.js';
 import { Meeting } from './meeting.entity.js';
-import { meetingBudget, runningOrder, type RunningSlot } from './time-boxing.rules.js';
+import {
+  type AgendaHead,
+  asAgenda,
+  CASE_COLUMNS,
+  type LastChange,
+  type ReadAgenda,
+  type ReadListing,
+} from './read-agenda.rules.js';
 
-/** What an agenda shows of a case. */
-export type AgendaCase = Pick<CaseFile, (typeof CASE_COLUMNS)[number]> & {
-  victim: Pick<CasePerson, 'firstName' | 'lastName' | 'bornOn'> | null;
-  referringAgency: Agency;
-  openActionCount: number;
-  overdueActionCount: number;
-};
-
-/** A line of an agenda as it is read: the listing and its case. */
-export type ReadListing = Omit<Listing, 'points'> & {
-  /** The points behind the rank, as JSON text: most readers never open them. */
-  pointsText: string;
-  agendaCase: AgendaCase;
-};
-
-/** The last change by hand that can be undone. */
-export type LastChange = {
-  id: string;
-  kind: AgendaChangeKind;
-  reason: string;
-  changedById: string;
-  at: Moment;
-  caseReference: string;
-};
-
-/** An agenda as it is read in two statements. */
-export type ReadAgenda = {
-  meeting: Meeting;
-  panel: Panel;
-  chair: Person | null;
-  capacityMinutes: number;
-  minutesPlanned: number;
-  minutesFree: number;
-  overflowMinutes: number;
-  standingMinutes: number;
-  slots: (RunningSlot & { listing: ReadListing | null })[];
-  leftOut: ReadListing[];
-  held: ReadListing[];
-  moreWaiting: number;
-  caseCount: number;
-  checks: ReadinessCheck[];
-  lastChange: LastChange | null;
-  profile: string | null;
-};
-
-type Head = { meeting: Meeting; panel: Panel; chair: Person | null; memberCount: number; row: Row };
 type Row = Record<string, unknown>;
 
 /** Reading agendas: the whole tree in two statements, and the reading is recorded. */
@@ -124,7 +84,7 @@ export class Agendas {
   }
 
   /** The first statement: the meeting with panel, chair, number of members and the last change. */
-  private async head(meetingId: string): Promise<Head> {
+  private async head(meetingId: string): Promise<AgendaHead> {
     const { m, p, c } = (this.columns ??= joinedOf(this.db));
     const [row] = await this.db.query<Row>(
       `select ${m.sql}, ${p.sql}, ${c.sql},
@@ -143,7 +103,13 @@ export class Agendas {
     );
     const meeting = row ? m.read(row) : null;
     if (!row || !meeting) throw new NotFound('Meeting');
-    return { meeting, panel: p.read(row)!, chair: c.read(row), memberCount: Number(row['memberCount']), row };
+    return {
+      meeting,
+      panel: p.read(row)!,
+      chair: c.read(row),
+      memberCount: Number(row['memberCount']),
+      lastChange: lastChangeOf(row),
+    };
   }
 
   /** The second statement: the lines with their cases. */
@@ -200,67 +166,6 @@ function joinedOf(db: Database) {
     f: new JoinedColumns(db, CaseFile, 'f', CASE_COLUMNS),
     a: new JoinedColumns(db, Agency, 'a'),
     v: new JoinedColumns(db, CasePerson, 'v', ['id', 'firstName', 'lastName', 'bornOn']),
-  };
-}
-
-const CASE_COLUMNS = [
-  'id',
-  'reference',
-  'panelId',
-  'state',
-  'referredOn',
-  'referringAgencyId',
-  'handling',
-  'riskLevel',
-  'isImminentThreat',
-  'waitingSince',
-  'timesNotReached',
-  'timesDeferred',
-  'heldUntil',
-  'heldReason',
-  'lastDiscussedOn',
-  'version',
-] as const satisfies readonly (keyof CaseFile)[];
-
-/** Minutes, clock times and checks follow from the lines; the times are those of the whole agenda for every reader. */
-function asAgenda(head: Head, lines: readonly ReadListing[], known: Set<string> | null): ReadAgenda {
-  const { meeting, panel, chair, memberCount, row } = head;
-  const on = lines.filter((line) => isOnAgenda(line.state));
-  const budget = meetingBudget(meeting.durationMinutes);
-  const minutesPlanned = on.reduce((sum, line) => sum + line.plannedMinutes, 0);
-  const overflowMinutes = Math.max(0, minutesPlanned - budget.capacity);
-  const byId = new Map(on.map((line) => [line.id, line]));
-  const order = runningOrder(
-    meeting.startsAt,
-    budget,
-    on.map((line) => ({ id: line.id, minutes: line.plannedMinutes })),
-  );
-  const slots = order
-    .map((slot) => ({ ...slot, listing: slot.lineId ? byId.get(slot.lineId)! : null }))
-    .filter(({ listing }) => !known || !listing || known.has(listing.caseId));
-  return {
-    meeting,
-    panel,
-    chair,
-    slots,
-    minutesPlanned,
-    overflowMinutes,
-    capacityMinutes: budget.capacity,
-    minutesFree: Math.max(0, budget.capacity - minutesPlanned),
-    standingMinutes: meeting.durationMinutes - budget.capacity,
-    leftOut: known ? [] : lines.filter((line) => line.state === 'does_not_fit'),
-    held: known ? [] : lines.filter((line) => line.state === 'held'),
-    moreWaiting: known ? 0 : meeting.moreWaiting,
-    caseCount: on.length,
-    lastChange: known ? null : lastChangeOf(row),
-    profile: lines[0]?.profile ?? null,
-    checks: publishingChecks({
-      caseCount: on.length,
-      hasChair: meeting.chairId !== null,
-      memberCount,
-      quorum: panel.quorum,
-      overflowMinutes,
-    }),
   };
 }
 

@@ -68,7 +68,7 @@ export class AgendaBuilding {
    */
   build(actor: Actor, meetingId: string): Promise<Result<Meeting, MeetingStateRefusal>> {
     return this.db.transaction(async () => {
-      const meeting = await this.rows.forUpdate(actor, 'agenda:change', meetingId);
+      const meeting = await this.rows.agendaForUpdate(actor, meetingId);
       const decision = doing('build', meeting.state);
       if (!decision.ok) return decision;
       const panel = await this.db.writing.findOneByOrFail(Panel, { id: meeting.panelId });

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, mustBeAllowed, mustBeKnown, type Permission } from '#access';
-import { NotFound, refused, type RefusedResult } from '#kernel';
+import { addMinutes, type Moment, NotFound, refused, type RefusedResult } from '#kernel';
+import { Panel } from '#panels';
 import { Database } from '#platform';
 import { Listing } from './listing.entity.js';
-import { Meeting } from './meeting.entity.js';
+import { Meeting, type MeetingState } from './meeting.entity.js';
+import type { Sitting } from './meeting.rules.js';
 
 /** Loads what is about to be changed: locked, with the permission asked, and known only to those who may know it. */
 @Injectable()
@@ -24,6 +26,19 @@ export class MeetingRows {
     return meeting;
   }
 
+  /**
+   * The meeting whose agenda is to change, locked, and with it the agendas of the whole panel: so no case comes onto two
+   * of them. Throws {@link NotFound} or {@link NotPermitted}.
+   */
+  async agendaForUpdate(actor: Actor, meetingId: string): Promise<Meeting> {
+    const meeting = await this.forUpdate(actor, 'agenda:change', meetingId);
+    if (this.db.dialect === 'postgres') {
+      const lock = { mode: 'for_no_key_update' } as const;
+      await this.db.writing.findOneOrFail(Panel, { where: { id: meeting.panelId }, lock });
+    }
+    return meeting;
+  }
+
   /** The listing with its meeting, locked. Throws {@link NotFound} or {@link NotPermitted}. */
   async listingForUpdate(
     actor: Actor,
@@ -32,9 +47,26 @@ export class MeetingRows {
   ): Promise<{ listing: Listing; meeting: Meeting }> {
     const found = await this.db.writing.findOneBy(Listing, { id: listingId });
     if (!found) throw new NotFound('Listing');
-    const meeting = await this.forUpdate(actor, permission, found.meetingId);
+    const isAgenda = permission === 'agenda:change';
+    const meeting = isAgenda
+      ? await this.agendaForUpdate(actor, found.meetingId)
+      : await this.forUpdate(actor, permission, found.meetingId);
     const listing = await this.db.writing.findOneByOrFail(Listing, { id: listingId });
     return { listing, meeting };
+  }
+
+  /** What else a chair has from about that moment on, on any panel. */
+  async sittingsOf(chairId: string | null, from: Moment, except = ''): Promise<Sitting[]> {
+    if (chairId === null) return [];
+    return this.db.writing
+      .createQueryBuilder(Meeting, 'm')
+      .where('m.chairId = :chairId and m.id <> :except and m.startsAt > :from and m.state in (:...open)', {
+        chairId,
+        except,
+        from: addMinutes(from, -LONGEST_MEETING_MINUTES),
+        open: [...BEFORE_IT_STARTS, 'in_session'],
+      })
+      .getMany();
   }
 }
 
@@ -46,3 +78,8 @@ export function changedSince(
   if (row.version === version) return null;
   return refused('CHANGED_SINCE_YOU_LOOKED', 'Somebody changed this since you opened it. Look again.');
 }
+
+/** The states of a meeting that is still to start. */
+export const BEFORE_IT_STARTS: readonly MeetingState[] = ['planned', 'agenda_draft', 'agenda_published'];
+
+const LONGEST_MEETING_MINUTES = 480;

@@ -10,9 +10,19 @@ import { Invitations } from './invitations.js';
 import { Listings } from './listings.service.js';
 import { LiveMeetings } from './live-meeting.service.js';
 import { MeetingRows } from './meeting-rows.js';
+import { MeetingPlanning } from './meeting-planning.service.js';
 import { Meetings } from './meetings.service.js';
 
-const DOORS = [Meetings, Agendas, AgendaBuilding, AgendaChanges, AgendaPublishing, LiveMeetings, Listings];
+const DOORS = [
+  Meetings,
+  MeetingPlanning,
+  Agendas,
+  AgendaBuilding,
+  AgendaChanges,
+  AgendaPublishing,
+  LiveMeetings,
+  Listings,
+];
 
 /** The room of meetings: the sittings of panels, their agendas, and what is said at them. */
 @Module({

@@ -104,7 +104,7 @@ export class AgendaResolver {
   }
 
   @Mutation(() => AgendaResult, {
-    description: `Takes a held or left-out case onto the agenda, at the place of its rank. Refused: NOTHING_TO_CHANGE, ${ALWAYS}.`,
+    description: `Takes a held or left-out case onto the agenda, at the place of its rank. Refused: NOTHING_TO_CHANGE, CASE_ON_ANOTHER_AGENDA, CASE_NOT_FLAGGED, ${ALWAYS}.`,
   })
   includeListing(
     @CurrentActor() actor: PersonActor,

@@ -16,7 +16,6 @@ import { enumFrom } from '../graphql/enums.js';
 import { orRefusal } from '../graphql/refusal.type.js';
 import { DayScalar, MomentScalar } from '../graphql/scalars.js';
 import { PanelType, toPanel } from '../panels/panel.types.js';
-import type { AgendaType } from './agenda.types.js';
 
 export const MeetingStateEnum = enumFrom('MeetingState', MEETING_STATES, 'The life of a meeting.');
 
@@ -53,7 +52,8 @@ export class MeetingType {
   panel?: PanelType;
   chair?: PersonType | null;
   caseCount?: number;
-  agenda?: AgendaType;
+  /** The `AgendaType` that was read with it; named loosely, as agendas are defined in terms of meetings. */
+  agenda?: object;
 }
 
 /** A meeting as the schema shows it. */

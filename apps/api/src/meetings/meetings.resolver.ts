@@ -13,7 +13,7 @@ import {
 import type { GraphQLResolveInfo } from 'graphql';
 import type { PersonActor } from '#access';
 import { Clock, NotPermitted } from '#kernel';
-import { Agendas, isQuorate, Meetings, type MeetingsWhen } from '#meetings';
+import { Agendas, isQuorate, MeetingPlanning, Meetings, type MeetingsWhen } from '#meetings';
 import { PersonType, toPerson } from '../agencies/agency.types.js';
 import { checkedBy, id } from '../graphql/checked.js';
 import { type ConnectionOf, PageArgs, toConnection } from '../graphql/connection.js';
@@ -42,6 +42,7 @@ import {
 export class MeetingsResolver {
   constructor(
     private readonly sittings: Meetings,
+    private readonly planning: MeetingPlanning,
     private readonly agendas: Agendas,
     private readonly clock: Clock,
   ) {}
@@ -81,7 +82,7 @@ export class MeetingsResolver {
     @CurrentActor() actor: PersonActor,
     @Args('panelId', { type: () => ID }, checkedBy(id, 'panelId')) panelId: string,
   ): Promise<typeof GenerateMeetingsResult> {
-    return answer(await this.sittings.generate(actor, panelId), toGenerated);
+    return answer(await this.planning.generate(actor, panelId), toGenerated);
   }
 
   @Mutation(() => MeetingResult, {
