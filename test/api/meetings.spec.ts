@@ -195,6 +195,10 @@ describe('the meetings of a panel', () => {
       id: s.panel.id,
     });
     expect(next.nextMeeting.heldOn).toBe('2026-12-22');
+    const hidden = await s.ask(s.stranger, 'query ($id: ID!) { panel(id: $id) { nextMeeting { heldOn } } }', {
+      id: s.panel.id,
+    });
+    expect(hidden).toEqual({ nextMeeting: null });
     s.api.clock.set('2026-11-23T09:00:00.000Z' as Moment);
   });
 });

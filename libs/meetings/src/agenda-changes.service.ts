@@ -28,11 +28,14 @@ export type AgendaChangeRefusal =
 export type NotWaitingRefusal = 'CASE_ON_ANOTHER_AGENDA' | 'CASE_NOT_FLAGGED';
 
 /** Whether a case in this state may come onto an agenda: the refusal, or null when it may. */
-export function notWaiting(state: CaseState | undefined): RefusedResult<NotWaitingRefusal> | null {
+export function notWaiting(
+  state: CaseState | undefined,
+  field: string | null = null,
+): RefusedResult<NotWaitingRefusal> | null {
   if (state === 'flagged') return null;
   if (state === 'listed')
-    return refused('CASE_ON_ANOTHER_AGENDA', 'This case is on the agenda of another meeting.', 'caseId');
-  return refused('CASE_NOT_FLAGGED', 'This case is not flagged for the panel. Flag it first.', 'caseId');
+    return refused('CASE_ON_ANOTHER_AGENDA', 'This case is on the agenda of another meeting.', field);
+  return refused('CASE_NOT_FLAGGED', 'This case is not flagged for the panel. Flag it first.', field);
 }
 
 /** The chair's own changes of a draft agenda: each with its reason, each can be undone (features F28, F30). */

@@ -133,7 +133,7 @@ export class AgendaPublishing {
     if (caseFile.panelId !== meeting.panelId) throw new NotFound('Case');
     if (there && isOnAgenda(there.state))
       return refused('CASE_ALREADY_ON_AGENDA', 'This case is on the agenda already.', 'caseId');
-    const refusal = notWaiting(caseFile.state);
+    const refusal = notWaiting(caseFile.state, 'caseId');
     if (refusal) return refusal;
     const [waiting] = await this.cases.rankableByIds([caseId]);
     if (!waiting) throw new NotFound('Case');

@@ -1,5 +1,5 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { PersonActor } from '#access';
+import { may, type PersonActor } from '#access';
 import { Clock } from '#kernel';
 import { Agendas, type ListingPoint } from '#meetings';
 import { ActionType } from '../actions/action.types.js';
@@ -50,11 +50,16 @@ export class AgendaChangeResolver {
 /** The meetings of a panel. */
 @Resolver(() => PanelType)
 export class PanelMeetingsResolver {
-  @ResolveField(() => MeetingType, { nullable: true, description: 'The next one that is still to start.' })
+  @ResolveField(() => MeetingType, {
+    nullable: true,
+    description: 'The next one that is still to start; null also for those who may not know it.',
+  })
   async nextMeeting(
+    @CurrentActor() actor: PersonActor,
     @Parent() { id }: PanelType,
     @Context() { loaders }: GraphqlContext,
   ): Promise<MeetingType | null> {
+    if (!may(actor, 'meeting:read', { panelId: id })) return null;
     const meeting = await loaders.nextMeetingOfPanel.load(id);
     return meeting && toMeeting(meeting);
   }
@@ -78,13 +83,16 @@ export class CaseListingsResolver {
 export class ActionMeetingResolver {
   @ResolveField(() => MeetingType, {
     nullable: true,
-    description: 'Where it was agreed; null: outside of one.',
+    description: 'Where it was agreed; null: outside of one, or at one that you may not know.',
   })
   async meeting(
-    @Parent() { meetingId }: ActionType,
+    @CurrentActor() actor: PersonActor,
+    @Parent() { meetingId, panelId }: ActionType,
     @Context() { loaders }: GraphqlContext,
   ): Promise<MeetingType | null> {
-    return meetingId ? toMeeting(await loaders.meeting.load(meetingId)) : null;
+    return meetingId && may(actor, 'meeting:read', { panelId })
+      ? toMeeting(await loaders.meeting.load(meetingId))
+      : null;
   }
 }
 

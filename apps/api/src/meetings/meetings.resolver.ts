@@ -11,7 +11,7 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { PersonActor } from '#access';
+import { may, type PersonActor } from '#access';
 import { Clock, NotPermitted } from '#kernel';
 import { Agendas, isQuorate, MeetingPlanning, Meetings, type MeetingsWhen } from '#meetings';
 import { PersonType, toPerson } from '../agencies/agency.types.js';
@@ -140,11 +140,15 @@ export class MeetingsResolver {
     return toAgenda(await this.agendas.read(actor, id), this.clock.today(), readWithCases(info));
   }
 
-  @ResolveField(() => [AttendanceType], { description: 'The member agencies; empty before publishing.' })
+  @ResolveField(() => [AttendanceType], {
+    description: 'The member agencies; empty before publishing, and for those outside of the panel.',
+  })
   async attendance(
-    @Parent() { id }: MeetingType,
+    @CurrentActor() actor: PersonActor,
+    @Parent() { id, panelId }: MeetingType,
     @Context() { loaders }: GraphqlContext,
   ): Promise<AttendanceType[]> {
+    if (!may(actor, 'meeting:read', { panelId })) return [];
     return (await loaders.attendanceOfMeeting.load(id)).map(toAttendance);
   }
 
