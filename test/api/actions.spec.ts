@@ -322,6 +322,13 @@ describe('agreed actions', () => {
     );
     expect(bucket.data.agencyActions.totalCount).toBeLessThan(overdue);
     expect(bucket.data.closed.totalCount).toBe(5);
+    for (const query of [
+      '{ agencyActions(ownerIds: ["x"]) { totalCount } }',
+      '{ actions(panelId: "a\\u0000") { totalCount } }',
+      `{ actions(after: "${Buffer.from('["a\\u0000","b"]').toString('base64url')}") { totalCount } }`,
+    ]) {
+      expect((await api.send(chair, query)).errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    }
     const across = await api.send(chair, '{ actions(overdueOnly: true) { totalCount } }');
     expect(across.data.actions.totalCount).toBe(overdue);
   });

@@ -148,4 +148,13 @@ describe('200 due reminders on PostgreSQL and Redis', () => {
     },
     LONG,
   );
+
+  it(
+    'are shared by two workers, each sent once',
+    async () => {
+      await Promise.all([start(), start()]);
+      check(await allSent(), 0);
+    },
+    LONG,
+  );
 });

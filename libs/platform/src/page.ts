@@ -36,7 +36,9 @@ export function fromCursor(after: string | null | undefined, length: number): (s
   if (after === null || after === undefined || after === '') return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
-    const plain = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+    // PostgreSQL takes no NUL in a text.
+    const plain = (value: unknown) =>
+      typeof value === 'number' || (typeof value === 'string' && !value.includes('\0'));
     if (Array.isArray(values) && values.length === length && values.every(plain)) {
       return values as (string | number)[];
     }

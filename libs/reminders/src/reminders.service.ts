@@ -113,8 +113,10 @@ export class Reminders {
       const now = this.clock.now();
       const until = addMinutes(now, leaseSeconds / 60);
       const expired = addMinutes(now, (leaseSeconds - orphanedAfterSeconds) / 60);
+      // A minute more: the clocks of two machines never agree to the second.
+      const farthest = addMinutes(until, 1);
       const due = `select id from reminder where next_at <= :now
-          and (leased_until is null or leased_until <= :expired or leased_until > :until)
+          and (leased_until is null or leased_until <= :expired or leased_until > :farthest)
         order by next_at, id limit ${Math.trunc(limit)}`;
       return this.db.change<DueReminder>(
         this.db.dialect === 'postgres'
@@ -123,7 +125,7 @@ export class Reminders {
                returning r.id as "reminderId", r.occasion`
           : `update reminder set leased_until = :until where id in (${due})
                returning id as "reminderId", occasion`,
-        { now, until, expired },
+        { now, until, expired, farthest },
       );
     });
   }

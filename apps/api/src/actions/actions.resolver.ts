@@ -1,8 +1,9 @@
 import { Args, Context, ID, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
+import { z } from 'zod';
 import type { PersonActor } from '#access';
 import { Actions, type ActionsWhich, type DueBucket, type ListedAction } from '#actions';
-import { BadInput, Clock } from '#kernel';
+import { Clock } from '#kernel';
 import { AgencyType, PersonType, toAgency, toPerson } from '../agencies/agency.types.js';
 import { checkedBy, id } from '../graphql/checked.js';
 import { type ConnectionOf, PageArgs, toConnection } from '../graphql/connection.js';
@@ -25,6 +26,8 @@ import {
 /** Most people that a list of actions can be narrowed to at once. */
 const MOST_OWNERS = 100;
 
+const someIds = z.array(id).max(MOST_OWNERS, `Name at most ${MOST_OWNERS} people`).nullish();
+
 /** What agencies agreed to do, in the schema. */
 @Resolver(() => ActionType)
 export class ActionsResolver {
@@ -40,14 +43,12 @@ export class ActionsResolver {
     @CurrentActor() actor: PersonActor,
     @Args() page: PageArgs,
     @Args('due', { type: () => [DueBucketEnum], nullable: true }) due: DueBucket[] | null,
-    @Args('ownerIds', { type: () => [ID], nullable: true }) ownerIds: string[] | null,
+    @Args('ownerIds', { type: () => [ID], nullable: true }, checkedBy(someIds, 'ownerIds'))
+    ownerIds: string[] | null,
     @Args('unassigned', { type: () => Boolean, nullable: true }) unassigned: boolean | null,
     @Args('status', { type: () => ActionsWhichEnum, defaultValue: 'open' }) which: ActionsWhich,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ConnectionOf<ActionType>> {
-    if ((ownerIds ?? []).length > MOST_OWNERS) {
-      throw new BadInput([{ path: 'ownerIds', message: `Name at most ${MOST_OWNERS} people` }]);
-    }
     const filter = { which, due, ownerIds, unassigned };
     return this.connection(actor, await this.actionsOf.ofAgency(actor, filter, page), info);
   }
@@ -88,8 +89,10 @@ export class ActionsResolver {
   async actions(
     @CurrentActor() actor: PersonActor,
     @Args() page: PageArgs,
-    @Args('panelId', { type: () => ID, nullable: true }) panelId: string | null,
-    @Args('agencyId', { type: () => ID, nullable: true }) agencyId: string | null,
+    @Args('panelId', { type: () => ID, nullable: true }, checkedBy(id.nullish(), 'panelId'))
+    panelId: string | null,
+    @Args('agencyId', { type: () => ID, nullable: true }, checkedBy(id.nullish(), 'agencyId'))
+    agencyId: string | null,
     @Args('overdueOnly', { type: () => Boolean, nullable: true }) overdueOnly: boolean | null,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ConnectionOf<ActionType>> {
