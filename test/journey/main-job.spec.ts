@@ -1,0 +1,3 @@
+import { journeyOn } from './journey-of.js';
+
+journeyOn('SQLite with the embedded queue', async () => ({}));
