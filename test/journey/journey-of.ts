@@ -141,11 +141,11 @@ export function journeyOn(name: string, groundOf: () => Promise<Ground>): void {
       for (const action of agreed.slice(1)) {
         await job.runThrough(day);
         await complete(action);
-        day = addDays(day, 1);
+        if (agreed.indexOf(action) % 2 === 0) day = addDays(day, 1);
       }
       for (const agency of job.agencies) await completeAllOf(agency.id);
       const before = job.mailbox.received.length;
-      await job.runThrough(addDays(day, 14));
+      await job.runThrough(addDays(day, 10));
       expect(job.mailbox.received.length).toBe(before);
       expect(await job.expected.isOver()).toBe(true);
       const left = await job.api.db.query(

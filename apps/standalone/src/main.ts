@@ -7,12 +7,11 @@ import {
   type Database,
   loadConfig,
   LocalMessages,
-  migrate,
   openDatabase,
   openMail,
   openQueue,
 } from '#platform';
-import { tables } from '#schema';
+import { prepareRecord, tables } from '#schema';
 import { startApi } from '../../api/src/start-api.js';
 import { startWeb } from '../../web/src/start-web.js';
 import { startWorker } from '../../worker/src/start-worker.js';
@@ -33,7 +32,7 @@ const clock = new RunningClock(config.clockStartsAt ?? undefined);
 const log = new AppLog('standalone', config.environment);
 // The queue takes some seconds to be there: everything else starts meanwhile.
 const queue = openQueue(config.queue, log);
-await migrate(config.database, tables);
+await prepareRecord(config.database);
 const database = await openDatabase(config.database, tables);
 await prepare(config, database, clock);
 

@@ -1,5 +1,5 @@
 import type { Clock } from '#kernel';
-import { BankHoliday, bankHolidayRows } from '#panels';
+import { writeMissingBankHolidays } from '#panels';
 import type { Database } from '#platform';
 import { makeAgencies } from './agencies.demo.js';
 import { demoArea } from './areas.demo.js';
@@ -59,7 +59,7 @@ export async function seedDemo(db: Database, clock: Clock, options: DemoOptions 
 
 async function begin(db: Database): Promise<void> {
   if (!(await isEmpty(db))) throw new Error('The demo area is only written into an empty record.');
-  await writeBankHolidays(db);
+  await writeMissingBankHolidays(db);
 }
 
 /** One area, made up in memory. */
@@ -75,16 +75,6 @@ function makeWorld(index: number, clock: Clock): DemoWorld {
   nameCases(world);
   recordAudit(world);
   return world;
-}
-
-async function writeBankHolidays(db: Database): Promise<void> {
-  const known = await db.query<{ id: string }>('select id from bank_holiday');
-  const ids = new Set(known.map(({ id }) => id));
-  await writeRows(
-    db,
-    BankHoliday,
-    bankHolidayRows().filter(({ id }) => !ids.has(id)),
-  );
 }
 
 function noRows(): DemoSummary {

@@ -6,3 +6,4 @@ export * from './recurrence-words.rules.js';
 export * from './panels.module.js';
 export * from './panels.service.js';
 export * from './bank-holidays.data.js';
+export * from './missing-bank-holidays.js';

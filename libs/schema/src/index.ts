@@ -2,3 +2,4 @@ export * from './tables.js';
 export * from './drift.js';
 export * from './audit-check.js';
 export * from './missing-migrations.js';
+export * from './prepare-record.js';

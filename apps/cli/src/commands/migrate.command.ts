@@ -1,9 +1,9 @@
 import { isEmpty } from '#demo';
-import { loadConfig, migrate } from '#platform';
-import { tables } from '#schema';
+import { loadConfig } from '#platform';
+import { prepareRecord } from '#schema';
 import type { Command, ExitCode } from '../command.js';
 import { withRecord } from '../opened.js';
-import { refuseInProduction, writeDemo } from './seed.command.js';
+import { writeDemo } from './seed.command.js';
 
 const SEED = 'seed-demo-when-empty';
 
@@ -13,18 +13,17 @@ export const migrateCommand: Command = {
   summary: 'Bring the database up to date, or set up an empty one',
   operands: [],
   options: {
-    [SEED]: { says: 'Then write the demo area, if nothing is there yet (not in production)' },
+    [SEED]: { says: 'Then write the demo area, if nothing is there yet; never in production' },
     json: { says: 'Print JSON, a line for each step' },
   },
   notes: ['Run it once before the other processes start. A second run changes nothing.'],
   run: async ({ terminal, has }) => {
     const config = loadConfig();
-    if (has(SEED)) refuseInProduction(config);
-    const names = await migrate(config.database, tables);
+    const names = await prepareRecord(config.database);
     if (has('json')) terminal.out(`${JSON.stringify({ migrations: names })}\n`);
     else if (names.length === 0) terminal.out('The database is up to date.\n');
     else terminal.out(names.map((name) => `Done: ${name}\n`).join(''));
-    if (!has(SEED)) return 0;
+    if (!has(SEED) || config.isProduction) return 0;
     return withRecord<ExitCode>(async (opened) => {
       const settings = { scale: 1, json: has('json'), progress: false };
       if (await isEmpty(opened.database)) await writeDemo(opened, settings, terminal);
