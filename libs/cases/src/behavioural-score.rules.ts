@@ -1,4 +1,4 @@
-import type { BankHolidays, Day } from '#kernel';
+import { addDays, type BankHolidays, type Day } from '#kernel';
 import type { Known, CaseFacts, WeightedScreenAnswers } from './case-facts.rules.js';
 import { sayDay, workingDaysWaited } from './day-count.rules.js';
 import { ESCALATION_COUNT, type Escalation } from './escalation.rules.js';
@@ -182,6 +182,27 @@ function unmanagedRisk(facts: CaseFacts, weights: BehaviouralWeights['unmanagedR
   return tally.point('Advocate, order, officer and suspect are all in hand');
 }
 
+function pointsForWaiting(weights: BehaviouralWeights['waiting'], waited: number): number {
+  const earned = Math.floor((waited - weights.afterWorkingDays) / weights.everyWorkingDays);
+  return Math.min(weights.max, Math.max(0, earned));
+}
+
+/**
+ * For each number of points that waiting can bring, 1 up to the most: the latest day from which a case must have waited
+ * to have them today.
+ */
+export function waitingSteps(
+  weights: BehaviouralWeights['waiting'],
+  { today, holidays }: { today: Day; holidays: BankHolidays },
+): Day[] {
+  const steps: Day[] = [];
+  for (let since = today; steps.length < weights.max; since = addDays(since, -1)) {
+    const points = pointsForWaiting(weights, workingDaysWaited(since, today, holidays));
+    while (steps.length < points) steps.push(since);
+  }
+  return steps;
+}
+
 function timeWaiting(
   facts: CaseFacts,
   weights: BehaviouralWeights['waiting'],
@@ -189,8 +210,7 @@ function timeWaiting(
   holidays: BankHolidays,
 ): PriorityPoint {
   const waited = workingDaysWaited(facts.waitingSince, today, holidays);
-  const earned = Math.floor((waited - weights.afterWorkingDays) / weights.everyWorkingDays);
-  const points = Math.min(weights.max, Math.max(0, earned));
+  const points = pointsForWaiting(weights, waited);
   const carried = sayCarriedOver(facts);
   const since = `${waited} working ${waited === 1 ? 'day' : 'days'} since ${sayDay(facts.waitingSince)}`;
   const reason = carried === null ? `Waiting ${since}` : `${carried}, waiting ${since}`;

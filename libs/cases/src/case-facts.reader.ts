@@ -11,6 +11,7 @@ import {
   readCaseFacts,
 } from './case-facts-reading.rules.js';
 import type { CaseFacts } from './case-facts.rules.js';
+import type { CalendarFacts } from './case-standing.rules.js';
 import { amongIds } from './id-list.js';
 import { twelveMonthsBefore } from './day-count.rules.js';
 
@@ -40,10 +41,15 @@ export type RankableCase = Pick<
   isFirstTimeAtPanel: boolean;
   /** Agencies that need to know the case now, the referrer's among them. */
   requiredAgencyCount: number;
+  /** Another number whenever anything on record that ranks it has changed. */
+  revision: number;
+  /** What of it changes with the calendar beside its facts. */
+  calendar: CalendarFacts;
 };
 
 type Row = CaseRow &
-  Omit<RankableCase, 'facts' | 'flagReasons' | 'isFirstTimeAtPanel' | 'requiredAgencyCount'> & {
+  Omit<RankableCase, 'facts' | 'flagReasons' | 'isFirstTimeAtPanel' | 'requiredAgencyCount' | 'calendar'> & {
+    accessEndsOn: Day | null;
     agencies: number | string;
   };
 
@@ -100,6 +106,8 @@ export class CaseFactsReader {
       riskLevel: row.riskLevel,
       isFirstTimeAtPanel: row.lastDiscussedOn === null,
       requiredAgencyCount: Number(row.agencies),
+      revision: row.revision,
+      calendar: { victimBornOn: row.victimBornOn, accessEndsOn: row.accessEndsOn },
       flagReasons: flags.get(row.id) ?? [],
       facts: readCaseFacts(
         {
@@ -124,13 +132,15 @@ export class CaseFactsReader {
               c.waiting_since as "waitingSince", c.times_not_reached as "timesNotReached",
               c.times_deferred as "timesDeferred", c.held_until as "heldUntil", c.held_reason as "heldReason",
               c.last_discussed_on as "lastDiscussedOn",
-              v.identity_key as "victimKey", v.born_on as "victimBornOn",
+              c.version + c.facts_version as revision, v.identity_key as "victimKey", v.born_on as "victimBornOn",
               (select count(*) from case_person s where s.case_id = c.id and s.role = 'suspect'
                   and s.last_name <> 'unidentified') as "suspectsNamed",
               (select count(*) from case_person s where s.case_id = c.id and s.role = 'suspect'
                   and s.identity_key is not null) as "suspectsKeyed",
               (select count(distinct x.agency_id) from case_access x where x.case_id = c.id
-                  and (x.ends_on is null or x.ends_on >= :today)) as agencies
+                  and (x.ends_on is null or x.ends_on >= :today)) as agencies,
+              (select min(x.ends_on) from case_access x where x.case_id = c.id
+                  and x.ends_on >= :today) as "accessEndsOn"
          from case_file c left join case_person v on v.case_id = c.id and v.role = 'victim'
         where ${where}`,
       { ...params, today },

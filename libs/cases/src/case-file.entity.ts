@@ -33,7 +33,7 @@ export type CaseState = (typeof CASE_STATES)[number];
  */
 @Entity('case_file')
 @Index('case_file_reference', ['reference'], { unique: true })
-@Index('case_file_queue', ['panelId', 'state', 'waitingSince'])
+@Index('case_file_queue', ['panelId', 'state', 'waitingSince', 'heldUntil', 'version', 'factsVersion', 'id'])
 @Index('case_file_referrer', ['referringAgencyId', 'referredOn'])
 @Index('case_file_referred', ['referredOn', 'id'])
 export class CaseFile {
@@ -81,5 +81,10 @@ export class CaseFile {
   @DayColumn({ nullable: true }) lastDiscussedOn: Day | null;
   @MomentColumn({ nullable: true }) closedAt: Moment | null;
   @MomentColumn() createdAt: Moment;
+  /**
+   * Counts what is put on record beside the columns of the case and may change its rank: incidents, risk tools, who
+   * needs to know, other cases of the suspect. Only counted up, by a statement of its own (`Cases.factsChanged`).
+   */
+  @NumberColumn({ update: false }) factsVersion: number;
   @RowVersion() version: number;
 }

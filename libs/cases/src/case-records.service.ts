@@ -119,6 +119,7 @@ export class CaseRecords {
       const before = await this.flagging.holding(caseId);
       const recorded = { recordedById: personIdOf(actor), recordedAt: this.clock.now() };
       await this.db.writing.insert(Incident, { id: newId(), caseId, ...incident, ...recorded });
+      await this.cases.factsChanged([caseId]);
       if (caseFile.lastIncidentOn === null || incident.occurredOn > caseFile.lastIncidentOn)
         caseFile.lastIncidentOn = incident.occurredOn;
       await this.db.writing.save(caseFile);
@@ -150,6 +151,7 @@ export class CaseRecords {
       const before = await this.flagging.holding(caseId);
       const recorded = { assessedById, recordedAt: this.clock.now() };
       await this.db.writing.insert(RiskAssessment, { id: newId(), caseId, ...row, ...recorded });
+      await this.cases.factsChanged([caseId]);
       if (given.isImminentThreat !== null) caseFile.isImminentThreat = given.isImminentThreat;
       const isNewest = known.every((old) => old.assessedOn <= assessedOn);
       if (isNewest && level !== 'unknown') caseFile.riskLevel = level;

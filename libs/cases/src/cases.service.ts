@@ -8,6 +8,7 @@ import { CaseFactsReader, type RankableCase } from './case-facts.reader.js';
 import { CaseFile, type CaseState } from './case-file.entity.js';
 import type { RiskLevel } from './risk-tool.rules.js';
 import { CaseFlag } from './case-flag.entity.js';
+import { amongIds } from './id-list.js';
 import { visibleCases } from './visible-cases.js';
 
 /** What may be shown of a case beside a line of another room: no names, no story. */
@@ -190,6 +191,30 @@ export class Cases {
         .orUpdate(['ends_on'], ['case_id', 'agency_id', 'reason'])
         .execute();
     }
+    await this.factsChanged([...new Set(caseIds)]);
+  }
+
+  /**
+   * Something beside the columns of these cases was put on record that may change their rank. Whoever keeps a rank
+   * made from the facts sees by the new revision that it is out of date.
+   */
+  async factsChanged(caseIds: readonly string[]): Promise<void> {
+    if (caseIds.length === 0) return;
+    await this.db.change(
+      `update case_file set facts_version = facts_version + 1 where id in ${amongIds(this.db, 'caseIds')}`,
+      { caseIds: JSON.stringify(caseIds) },
+    );
+  }
+
+  /** The same for the other cases of the suspects of this case, which a new referral may make serial suspects. */
+  async factsChangedOfLinked(caseId: string): Promise<void> {
+    await this.db.change(
+      `update case_file set facts_version = facts_version + 1 where id in (
+         select o.case_id from case_person s
+           join case_person o on o.identity_key = s.identity_key and o.role = 'suspect' and o.case_id <> s.case_id
+          where s.case_id = :caseId and s.role = 'suspect' and s.identity_key is not null)`,
+      { caseId },
+    );
   }
 
   private async move(caseIds: readonly string[], from: CaseState, to: CaseState): Promise<void> {

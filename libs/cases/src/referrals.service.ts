@@ -75,6 +75,7 @@ export class Referrals {
         return refused('PANEL_UNKNOWN', 'There is no such panel.', 'panelId');
       if (!(await this.db.writing.existsBy(Agency, { id: referral.referringAgencyId })))
         return refused('AGENCY_UNKNOWN', 'There is no such agency.', 'referringAgencyId');
+      await this.oneAtATime();
       if (await this.db.writing.existsBy(CaseFile, { reference: referral.reference }))
         return refused('REFERENCE_TAKEN', 'Another case has this reference.', 'reference');
       const caseFile = await this.write(referral);
@@ -101,6 +102,7 @@ export class Referrals {
       lastDiscussedOn: null,
       closedAt: null,
       createdAt: this.clock.now(),
+      factsVersion: 0,
     });
     await this.db.writing.save(caseFile);
     const people = [asCasePerson(caseFile.id, 'victim', victim)];
@@ -109,6 +111,7 @@ export class Referrals {
     if (dashScore !== null) await this.score(caseFile, 'dash', dashScore);
     if (screenScore !== null) await this.score(caseFile, 'stalking_screen', screenScore);
     await this.cases.grantAccess([caseFile.id], [referral.referringAgencyId], 'referred');
+    await this.cases.factsChangedOfLinked(caseFile.id);
     return caseFile;
   }
 
@@ -128,7 +131,10 @@ export class Referrals {
     });
   }
 
-  /** Two referrals at the same moment must not take the same reference. SQLite has one writer anyway. */
+  /**
+   * Two referrals at the same moment must not take the same reference, nor overlook that they name the same suspect.
+   * SQLite has one writer anyway.
+   */
   private async oneAtATime(): Promise<void> {
     if (this.db.dialect === 'postgres')
       await this.db.query(`select pg_advisory_xact_lock(hashtext('case reference')) as held`);

@@ -76,6 +76,7 @@ export function makeCase(
     lastDiscussedOn: null,
     closedAt: null,
     createdAt: officeMoment(dice, referredOn),
+    factsVersion: 0,
   };
   world.rows.cases.push(file);
   const access = { reason: 'referred' as const, grantedAt: file.createdAt, endsOn: null };

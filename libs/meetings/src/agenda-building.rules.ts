@@ -4,6 +4,7 @@ import {
   type CasePriority,
   type PriorityBand,
   rankCases,
+  type RankableCase,
   type RankingTerms,
 } from '#cases';
 import type { Day } from '#kernel';
@@ -69,7 +70,43 @@ export type BuiltAgenda = { lines: BuiltLine[]; moreWaiting: number };
 /** What an agenda is built with. */
 export type BuildingTerms = { heldOn: Day; capacityMinutes: number; ranking: RankingTerms };
 
-type Weighed = { id: string; band: PriorityBand; high: number; waitingSince: Day; minutes: number };
+/** A case of the queue as ranking and packing see it. `minutes` are those of the rule. */
+export type WeighedCase = { id: string; band: PriorityBand; high: number; waitingSince: Day; minutes: number };
+
+/** A case that is kept off the agenda until a later day. */
+export type HeldCase = { id: string; heldUntil: Day; heldReason: string | null };
+
+/**
+ * The queue of a panel, weighed. `cases` may leave out those that cannot come onto the agenda nor among the first
+ * {@link LEFT_OUT_KEPT} left out; `count` is the number of all that are not held.
+ */
+export type WeighedQueue = { cases: readonly WeighedCase[]; held: readonly HeldCase[]; count: number };
+
+/** Where each case of the queue comes; the words and points of the lines are still missing. */
+export type AgendaPlan = { places: PlannedPlace[]; moreWaiting: number };
+
+/** The place of one case on a planned agenda or beside it. */
+export type PlannedPlace = Pick<
+  BuiltLine,
+  'caseId' | 'state' | 'position' | 'leftOutReason' | 'heldUntil'
+>;
+
+/** A case of the queue as building an agenda takes it. */
+export function asCandidate(waiting: RankableCase): AgendaCandidate {
+  const { id, facts, children, lastDiscussedOn, heldUntil, heldReason, requiredAgencyCount, flagReasons } =
+    waiting;
+  return {
+    id,
+    facts,
+    children,
+    isRestricted: waiting.handling !== 'standard',
+    lastDiscussedOn,
+    heldUntil,
+    heldReason,
+    requiredAgencyCount,
+    flagReasons,
+  };
+}
 
 /** Why the case comes to this meeting (domain.md 3.4). */
 export function listingKind(candidate: Pick<AgendaCandidate, 'facts' | 'lastDiscussedOn'>): ListingKind {
@@ -120,56 +157,80 @@ function profileName({ profile }: CasePriority): string {
   return `${profile.key}/${profile.version}`;
 }
 
+/** The queue made of these candidates: each ranked and timed by the rules. */
+export function weighQueue(candidates: readonly AgendaCandidate[], terms: BuildingTerms): WeighedQueue {
+  const cases: WeighedCase[] = [];
+  const held: HeldCase[] = [];
+  for (const candidate of candidates) {
+    const { id, facts, heldUntil, heldReason } = candidate;
+    if (heldUntil !== null && heldUntil > terms.heldOn) {
+      held.push({ id, heldUntil, heldReason });
+      continue;
+    }
+    const { band, high } = casePriority(facts, terms.ranking);
+    cases.push({ id, band, high, minutes: minutesFor(candidate), waitingSince: facts.waitingSince });
+  }
+  return { cases, held, count: cases.length };
+}
+
 /**
- * Builds an agenda from the flagged cases of a panel (features F27, F28): held cases aside, the others ranked by band,
- * priority and wait, packed exactly into the minutes of the meeting. What the chair pinned or placed stays on it, where
- * the chair put it. The order in which cases are given does not matter.
+ * Plans an agenda from the queue of a panel (features F27, F28): held cases aside, the others ranked by band, priority
+ * and wait, packed exactly into the minutes of the meeting. What the chair pinned or placed stays on it, where the
+ * chair put it. The order in which cases are given does not matter.
  */
+export function planAgenda(
+  queue: WeighedQueue,
+  choices: ReadonlyMap<string, ChairsChoice>,
+  capacityMinutes: number,
+): AgendaPlan {
+  const packed = packAgenda(
+    queue.cases.map((one) => packingOf(one, choices.get(one.id))),
+    capacityMinutes,
+  );
+  const places: PlannedPlace[] = [];
+  const place = (caseId: string, to: Omit<PlannedPlace, 'caseId' | 'position'>) =>
+    places.push({ caseId, position: places.length + 1, ...to });
+  for (const id of runningOrderOf(packed.chosen, rankCases(queue.cases), choices)) {
+    place(id, { state: 'on_agenda', leftOutReason: null, heldUntil: null });
+  }
+  for (const { id, why } of packed.leftOut.slice(0, LEFT_OUT_KEPT)) {
+    place(id, { state: 'does_not_fit', leftOutReason: why, heldUntil: null });
+  }
+  for (const { id, heldUntil, heldReason } of [...queue.held].sort(byReturn)) {
+    place(id, { state: 'held', leftOutReason: heldReason, heldUntil });
+  }
+  const moreWaiting = Math.max(0, queue.count - packed.chosen.length - LEFT_OUT_KEPT);
+  return { places, moreWaiting };
+}
+
+/** The lines of a planned agenda with words and points, made from the cases that have a place on it. */
+export function explainAgenda(
+  { places, moreWaiting }: AgendaPlan,
+  candidates: readonly AgendaCandidate[],
+  choices: ReadonlyMap<string, ChairsChoice>,
+  ranking: RankingTerms,
+): BuiltAgenda {
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const off = { isPinned: false, isMovedByChair: false };
+  const lines = places.map((place) => ({
+    ...explainedLine(byId.get(place.caseId)!, ranking, choices.get(place.caseId)),
+    ...(place.state === 'on_agenda' ? {} : off),
+    ...place,
+  }));
+  return { lines, moreWaiting };
+}
+
+/** Weighs, plans and explains in one go, for whoever has every case of the queue at hand. */
 export function buildAgenda(
   candidates: readonly AgendaCandidate[],
   choices: ReadonlyMap<string, ChairsChoice>,
   terms: BuildingTerms,
 ): BuiltAgenda {
-  const { heldOn, capacityMinutes, ranking } = terms;
-  const byId = new Map<string, AgendaCandidate>();
-  const weighed: Weighed[] = [];
-  const held: AgendaCandidate[] = [];
-  for (const candidate of candidates) {
-    byId.set(candidate.id, candidate);
-    if (candidate.heldUntil !== null && candidate.heldUntil > heldOn) {
-      held.push(candidate);
-      continue;
-    }
-    const { band, high } = casePriority(candidate.facts, ranking);
-    const minutes = minutesFor(candidate, choices.get(candidate.id));
-    weighed.push({ id: candidate.id, band, high, minutes, waitingSince: candidate.facts.waitingSince });
-  }
-  const packed = packAgenda(
-    weighed.map((one) => packingOf(one, choices.get(one.id))),
-    capacityMinutes,
-  );
-  const order = runningOrderOf(packed.chosen, rankCases(weighed), choices);
-  const explain = (id: string) => explainedLine(byId.get(id)!, ranking, choices.get(id));
-  const off = { isPinned: false, isMovedByChair: false };
-  const lines: BuiltLine[] = order.map((id, index) => ({
-    ...explain(id),
-    state: 'on_agenda',
-    position: index + 1,
-    leftOutReason: null,
-    heldUntil: null,
-  }));
-  for (const { id, why } of packed.leftOut.slice(0, LEFT_OUT_KEPT)) {
-    const place = { state: 'does_not_fit', position: lines.length + 1, heldUntil: null } as const;
-    lines.push({ ...explain(id), ...off, ...place, leftOutReason: why });
-  }
-  for (const { id, heldUntil, heldReason } of held.sort(byReturn)) {
-    const place = { state: 'held', position: lines.length + 1, heldUntil } as const;
-    lines.push({ ...explain(id), ...off, ...place, leftOutReason: heldReason });
-  }
-  return { lines, moreWaiting: Math.max(0, packed.leftOut.length - LEFT_OUT_KEPT) };
+  const plan = planAgenda(weighQueue(candidates, terms), choices, terms.capacityMinutes);
+  return explainAgenda(plan, candidates, choices, terms.ranking);
 }
 
-function byReturn(a: AgendaCandidate, b: AgendaCandidate): number {
+function byReturn(a: HeldCase, b: HeldCase): number {
   const [first, second] = [`${a.heldUntil}${a.id}`, `${b.heldUntil}${b.id}`];
   return first < second ? -1 : first > second ? 1 : 0;
 }
@@ -178,8 +239,9 @@ function isForced(choice: ChairsChoice | undefined): boolean {
   return choice !== undefined && choice.isOnAgenda && (choice.isPinned || choice.isMovedByChair);
 }
 
-function packingOf(one: Weighed, choice: ChairsChoice | undefined) {
-  const { id, minutes, band, high, waitingSince } = one;
+function packingOf(one: WeighedCase, choice: ChairsChoice | undefined) {
+  const { id, band, high, waitingSince } = one;
+  const minutes = choice?.isMinutesByChair ? choice.plannedMinutes : one.minutes;
   const pinned = isForced(choice);
   const position = pinned ? choice!.position : null;
   return { id, minutes, band, priority: high, waitingSince, pinned, position };
@@ -188,7 +250,7 @@ function packingOf(one: Weighed, choice: ChairsChoice | undefined) {
 /** Pinned cases first, the others in rank order, and the moved ones where the chair put them. */
 function runningOrderOf(
   chosen: readonly string[],
-  ranked: readonly Weighed[],
+  ranked: readonly WeighedCase[],
   choices: ReadonlyMap<string, ChairsChoice>,
 ): string[] {
   const on = new Set(chosen);

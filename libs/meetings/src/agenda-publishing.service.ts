@@ -14,10 +14,10 @@ import {
 } from '#kernel';
 import { Panel, Panels } from '#panels';
 import { Announcements, Database } from '#platform';
-import { explainedLine } from './agenda-building.rules.js';
+import { asCandidate, explainedLine } from './agenda-building.rules.js';
 import { type AgendaLine, rankPlace } from './agenda-change.rules.js';
 import { AgendaChanges, notWaiting, type NotWaitingRefusal } from './agenda-changes.service.js';
-import { AgendaBuilding, asCandidate, UNHEARD } from './agenda.service.js';
+import { AgendaBuilding, UNHEARD } from './agenda.service.js';
 import { isOnAgenda } from './discussion.rules.js';
 import { Invitations } from './invitations.js';
 import { Listing } from './listing.entity.js';

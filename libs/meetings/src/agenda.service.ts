@@ -2,17 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Actor } from '#access';
 import { Audit } from '#audit';
-import { Cases, profileOf, type RankableCase, type RankingTerms } from '#cases';
+import { Cases, profileOf, type RankingTerms } from '#cases';
 import { Clock, newId, ok, type Result } from '#kernel';
 import { Panel, Panels } from '#panels';
 import { Database } from '#platform';
 import {
-  type AgendaCandidate,
+  asCandidate,
   type BuiltLine,
-  buildAgenda,
   type ChairsChoice,
+  explainAgenda,
+  planAgenda,
 } from './agenda-building.rules.js';
 import { AgendaChange } from './agenda-change.entity.js';
+import { AgendaQueue } from './agenda-queue.js';
 import { Listing } from './listing.entity.js';
 import { MeetingRows } from './meeting-rows.js';
 import { doing, type MeetingStateRefusal } from './meeting.rules.js';
@@ -33,23 +35,6 @@ export const UNHEARD = {
   actionCount: 0,
 } as const;
 
-/** A case of the queue as building an agenda takes it. */
-export function asCandidate(waiting: RankableCase): AgendaCandidate {
-  const { id, facts, children, lastDiscussedOn, heldUntil, heldReason, requiredAgencyCount, flagReasons } =
-    waiting;
-  return {
-    id,
-    facts,
-    children,
-    isRestricted: waiting.handling !== 'standard',
-    lastDiscussedOn,
-    heldUntil,
-    heldReason,
-    requiredAgencyCount,
-    flagReasons,
-  };
-}
-
 /** Building agendas from the flagged cases of a panel (feature F27). */
 @Injectable()
 export class AgendaBuilding {
@@ -60,6 +45,7 @@ export class AgendaBuilding {
     private readonly panels: Panels,
     private readonly cases: Cases,
     private readonly rows: MeetingRows,
+    private readonly queue: AgendaQueue,
   ) {}
 
   /**
@@ -73,12 +59,21 @@ export class AgendaBuilding {
       if (!decision.ok) return decision;
       const panel = await this.db.writing.findOneByOrFail(Panel, { id: meeting.panelId });
       const existing = await this.db.writing.findBy(Listing, { meetingId });
-      const candidates = await this.candidates(panel.id, existing);
-      const built = buildAgenda(candidates, choicesOf(existing), {
+      const choices = choicesOf(existing);
+      const capacityMinutes = meetingBudget(meeting.durationMinutes).capacity;
+      const ranking = await this.terms(panel);
+      const queue = await this.queue.weighed({
+        panelId: panel.id,
         heldOn: meeting.heldOn,
-        capacityMinutes: meetingBudget(meeting.durationMinutes).capacity,
-        ranking: await this.terms(panel),
+        capacityMinutes,
+        ranking,
+        here: onAgendaOf(existing),
+        chosen: [...choices.keys()],
       });
+      const plan = planAgenda(queue, choices, capacityMinutes);
+      // Only now all that is known of a case, and only of those that are shown.
+      const shown = await this.cases.rankableByIds(plan.places.map((place) => place.caseId));
+      const built = explainAgenda(plan, shown.map(asCandidate), choices, ranking);
       await this.settleChanges(meetingId);
       await this.write(meetingId, existing, built.lines);
       await this.moveCases(existing, built.lines);
@@ -97,13 +92,6 @@ export class AgendaBuilding {
   async terms(panel: Panel): Promise<RankingTerms> {
     const holidays = await this.panels.holidays(panel.nation);
     return { today: this.clock.today(), holidays, profile: profileOf(panel.priorityProfile) };
-  }
-
-  /** The flagged cases of the panel, and those that stand on this very agenda. */
-  private async candidates(panelId: string, existing: readonly Listing[]): Promise<AgendaCandidate[]> {
-    const here = new Set(onAgendaOf(existing));
-    const waiting = await this.cases.rankable(panelId);
-    return waiting.filter((one) => one.state === 'flagged' || here.has(one.id)).map(asCandidate);
   }
 
   private async settleChanges(meetingId: string): Promise<void> {

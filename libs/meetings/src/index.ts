@@ -2,6 +2,8 @@ export * from './meeting.entity.js';
 export * from './listing.entity.js';
 export * from './agenda-change.entity.js';
 export * from './attendance.entity.js';
+export * from './agenda-standing.entity.js';
+export * from './agenda-queue.js';
 export * from './agenda-packing.rules.js';
 export * from './time-boxing.rules.js';
 export * from './agenda-building.rules.js';

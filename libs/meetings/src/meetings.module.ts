@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
 import { CasesModule } from '#cases';
 import { PanelsModule } from '#panels';
+import { AgendaQueue } from './agenda-queue.js';
 import { AgendaBuilding } from './agenda.service.js';
 import { AgendaChanges } from './agenda-changes.service.js';
 import { AgendaPublishing } from './agenda-publishing.service.js';
@@ -27,7 +28,7 @@ const DOORS = [
 /** The room of meetings: the sittings of panels, their agendas, and what is said at them. */
 @Module({
   imports: [AuditModule, PanelsModule, CasesModule],
-  providers: [...DOORS, MeetingRows, Invitations],
+  providers: [...DOORS, AgendaQueue, MeetingRows, Invitations],
   exports: DOORS,
 })
 export class MeetingsModule {}

@@ -2,7 +2,7 @@ import { Action, ActionUpdate } from '#actions';
 import { AccessToken, Agency, Person } from '#agencies';
 import { AuditEntry } from '#audit';
 import { CaseAccess, CaseFile, CaseFlag, CasePerson, Incident, RiskAssessment } from '#cases';
-import { AgendaChange, Attendance, Listing, Meeting } from '#meetings';
+import { AgendaChange, AgendaStanding, Attendance, Listing, Meeting } from '#meetings';
 import { OutcomeReview } from '#outcomes';
 import { BankHoliday, Panel, PanelMember } from '#panels';
 import { Announcement, LocalMessage, type Tables } from '#platform';
@@ -28,6 +28,7 @@ export const tables: Tables = {
     Meeting,
     Listing,
     AgendaChange,
+    AgendaStanding,
     Attendance,
     Action,
     ActionUpdate,

@@ -73,6 +73,7 @@ export async function aCase(
     lastDiscussedOn: null,
     closedAt: null,
     createdAt: clock.now(),
+    factsVersion: 0,
     version: 1,
     ...columns,
   };

@@ -137,13 +137,14 @@ const STATEMENTS = [
     "last_discussed_on" varchar(10),
     "closed_at" varchar(24),
     "created_at" varchar(24) NOT NULL,
+    "facts_version" integer NOT NULL,
     "version" integer NOT NULL,
     CONSTRAINT "FK_3adcdcab065a52c68bac719ff22" FOREIGN KEY ("panel_id") REFERENCES "panel" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
     CONSTRAINT "FK_8881e0c20b0c588a3071ee9a9fb" FOREIGN KEY ("referring_agency_id") REFERENCES "agency" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
   )`,
   `CREATE INDEX "case_file_referred" ON "case_file" ("referred_on", "id")`,
   `CREATE INDEX "case_file_referrer" ON "case_file" ("referring_agency_id", "referred_on")`,
-  `CREATE INDEX "case_file_queue" ON "case_file" ("panel_id", "state", "waiting_since")`,
+  `CREATE INDEX "case_file_queue" ON "case_file" ("panel_id", "state", "waiting_since", "held_until", "version", "facts_version", "id")`,
   `CREATE UNIQUE INDEX "case_file_reference" ON "case_file" ("reference")`,
   `CREATE TABLE "case_person" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
@@ -391,6 +392,19 @@ const STATEMENTS = [
   )`,
   `CREATE INDEX "attendance_agency" ON "attendance" ("agency_id", "presence")`,
   `CREATE UNIQUE INDEX "attendance_seat" ON "attendance" ("meeting_id", "agency_id")`,
+  `CREATE TABLE "agenda_standing" (
+    "case_id" varchar(36) PRIMARY KEY NOT NULL,
+    "panel_id" varchar(36) NOT NULL,
+    "revision" integer NOT NULL,
+    "basis" varchar(200) NOT NULL,
+    "worked_out_on" varchar(10) NOT NULL,
+    "expires_on" varchar(10) NOT NULL,
+    "band" varchar(40) NOT NULL,
+    "base" integer NOT NULL,
+    "minutes" integer NOT NULL,
+    CONSTRAINT "FK_b24cca40e1fcbd9658038cd4479" FOREIGN KEY ("case_id") REFERENCES "case_file" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+  )`,
+  `CREATE INDEX "agenda_standing_panel" ON "agenda_standing" ("panel_id", "case_id")`,
   `CREATE TABLE "outcome_review" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "case_id" varchar(36) NOT NULL,
