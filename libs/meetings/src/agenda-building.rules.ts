@@ -71,7 +71,13 @@ export type BuiltAgenda = { lines: BuiltLine[]; moreWaiting: number };
 export type BuildingTerms = { heldOn: Day; capacityMinutes: number; ranking: RankingTerms };
 
 /** A case of the queue as ranking and packing see it. `minutes` are those of the rule. */
-export type WeighedCase = { id: string; band: PriorityBand; high: number; waitingSince: Day; minutes: number };
+export type WeighedCase = {
+  id: string;
+  band: PriorityBand;
+  high: number;
+  waitingSince: Day;
+  minutes: number;
+};
 
 /** A case that is kept off the agenda until a later day. */
 export type HeldCase = { id: string; heldUntil: Day; heldReason: string | null };
@@ -86,10 +92,7 @@ export type WeighedQueue = { cases: readonly WeighedCase[]; held: readonly HeldC
 export type AgendaPlan = { places: PlannedPlace[]; moreWaiting: number };
 
 /** The place of one case on a planned agenda or beside it. */
-export type PlannedPlace = Pick<
-  BuiltLine,
-  'caseId' | 'state' | 'position' | 'leftOutReason' | 'heldUntil'
->;
+export type PlannedPlace = Pick<BuiltLine, 'caseId' | 'state' | 'position' | 'leftOutReason' | 'heldUntil'>;
 
 /** A case of the queue as building an agenda takes it. */
 export function asCandidate(waiting: RankableCase): AgendaCandidate {
