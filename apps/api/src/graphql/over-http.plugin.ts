@@ -6,10 +6,10 @@ import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
  */
 export const graphqlOverHttp: ApolloServerPlugin<BaseContext> = {
   requestDidStart: async () => ({
-    willSendResponse: async ({ request, response }) => {
+    willSendResponse: async ({ request, response, source }) => {
       const accepts = request.http?.headers.get('accept') ?? '';
       if (accepts.includes('application/graphql-response+json')) return;
-      if (response.http.status === 400) response.http.status = 200;
+      if (source && response.http.status === 400) response.http.status = 200;
     },
   }),
 };
