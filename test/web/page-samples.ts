@@ -933,12 +933,18 @@ export const casePage: CaseView = {
   ],
   timeline: actionPage.timeline,
   more: { shown: 2, total: 12, nextHref: '/cases/c1?after=abc' },
-  flag: {
-    ...post('/cases/c1/flag'),
-    panels: choices('', 'Stalking and harassment', 'Exploitation'),
-    reason: '',
+  safeContact: {
+    isSafe: false,
+    lead: 'Do not call. The suspect may see or answer the phone.',
+    facts: [{ term: 'Knows of the referral', value: 'Yes' }],
   },
-  withdrawFlag: post('/cases/c1/withdraw'),
+  flags: [
+    { reason: 'Three new accounts', by: 'Sam Patel', at: at('2026-11-17T09:00:00.000Z'), cleared: null },
+  ],
+  reminders: actionPage.reminders,
+  remindersInAll: 4,
+  flag: { ...post('/cases/c1/flag'), panelName: 'Stalking and harassment', reason: '' },
+  withdrawFlag: { ...post('/cases/c1/unflag'), reason: '', open: false },
 };
 
 /** Meetings list. */

@@ -4,10 +4,17 @@ import { HealthController } from './health.controller.js';
 import type { Pages } from './http/index.js';
 import { ActionController } from './pages/actions/action.controller.js';
 import { ActionsController } from './pages/actions/actions.controller.js';
+import { CasesController } from './pages/cases/cases.controller.js';
 import { SignInController } from './pages/sign-in/sign-in.controller.js';
 import { Visits } from './session/visits.js';
 
-const CONTROLLERS = [HealthController, SignInController, ActionsController, ActionController];
+const CONTROLLERS = [
+  HealthController,
+  SignInController,
+  ActionsController,
+  ActionController,
+  CasesController,
+];
 
 /** The pages: a client of the GraphQL API like any other. */
 @Module({})

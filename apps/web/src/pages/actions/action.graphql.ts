@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from '#api-client';
 import { Frame } from '../../session/frame.js';
+import { SentReminder } from './reminders.graphql.js';
 
 export const ActionPage = graphql(
   `
@@ -43,6 +44,10 @@ export const ActionPage = graphql(
           id
           name
         }
+        nextReminderAt
+        reminders {
+          ...SentReminder
+        }
         updates {
           id
           kind
@@ -56,7 +61,7 @@ export const ActionPage = graphql(
       }
     }
   `,
-  [Frame],
+  [Frame, SentReminder],
 );
 
 /** One action as its page gets it. */

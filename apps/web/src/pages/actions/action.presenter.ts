@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel';
 import type { Choice, Fact, PostForm, Tag, TimelineEntry } from '../../components/parts.view.js';
 import { sentText, type Sent } from '../../http/index.js';
 import { plural, shortDay } from '../../layout/format.js';
@@ -11,7 +12,7 @@ import {
   UPDATE_WORDS,
 } from './action.words.js';
 import type { ActionForms, ActionView } from './actions.view.js';
-import { londonDay } from '#kernel';
+import { sentReminders } from './reminders.presenter.js';
 
 /** A form that was refused, with what was typed. */
 export type RefusedForm = { form: keyof ActionForms; sent: Sent };
@@ -36,9 +37,9 @@ export function actionView(
     openForm: offered,
     unsaved: refused && !offered ? typedText(refused.sent) : null,
     timeline: timelineOf(action),
-    reminders: [],
+    reminders: sentReminders(action.reminders),
     isOpen: action.isOpen,
-    nextReminderAt: null,
+    nextReminderAt: action.nextReminderAt,
   };
 }
 

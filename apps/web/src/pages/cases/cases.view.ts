@@ -1,6 +1,5 @@
-import type { Day } from '#kernel';
+import type { Day, Moment } from '#kernel';
 import type {
-  Choice,
   CountTile,
   Fact,
   FilterPanel,
@@ -11,7 +10,7 @@ import type {
   Tag,
   TimelineEntry,
 } from '../../components/parts.view.js';
-import type { ActionRow } from '../actions/actions.view.js';
+import type { ActionRow, ReminderSent } from '../actions/actions.view.js';
 import type { Priority, Reason } from '../meetings/prepare.view.js';
 
 /** A case in a list: reference and initials, never a name. */
@@ -53,6 +52,12 @@ export type CasePerson = {
 /** One risk tool result; results are added, never overwritten. */
 export type RiskResult = { on: Day; tool: string; score: string; level: RiskLevel; by: string };
 
+/** How the victim can be reached; stands before any contact detail. */
+export type SafeContact = { isSafe: boolean; lead: string; facts: readonly Fact[] };
+
+/** Why the case needs a panel: by whom, since when, and how it came off. */
+export type FlagOfCase = { reason: string; by: string; at: Moment; cleared: string | null };
+
 /** One case: the summary, then the story newest first. */
 export type CaseView = {
   caseId: string;
@@ -63,14 +68,19 @@ export type CaseView = {
   tags: readonly Tag[];
   risk: RiskLevel;
   facts: readonly Fact[];
+  safeContact: SafeContact;
   people: readonly CasePerson[];
   priority: Priority | null;
   reasons: readonly Reason[];
   riskResults: readonly RiskResult[];
   actions: readonly ActionRow[];
+  flags: readonly FlagOfCase[];
+  /** The latest of the ledger; `remindersInAll` counts every one. */
+  reminders: readonly ReminderSent[];
+  remindersInAll: number;
   meetings: readonly { on: Day; panelName: string; result: string; link: Link | null }[];
   timeline: readonly TimelineEntry[];
   more: MoreLink | null;
-  flag: (PostForm & { panels: readonly Choice[]; reason: string }) | null;
-  withdrawFlag: PostForm | null;
+  flag: (PostForm & { panelName: string; reason: string }) | null;
+  withdrawFlag: (PostForm & { reason: string; open: boolean }) | null;
 };

@@ -1,0 +1,59 @@
+import type { Fact } from '../../components/parts.view.js';
+import { shortDay } from '../../layout/format.js';
+import type { CaseOfPage } from './case.graphql.js';
+import { codeInWords, codesInWords } from './case.words.js';
+import type { CasePerson, SafeContact } from './cases.view.js';
+
+type Person = CaseOfPage['people'][number];
+
+/** The people of a case, the victim first. */
+export function casePeople({ people }: CaseOfPage): CasePerson[] {
+  return people.map((person) => ({
+    part: person.role === 'VICTIM' ? 'Victim' : 'Suspect',
+    name: nameOf(person),
+    facts: factsOf(person),
+  }));
+}
+
+function nameOf({ firstName, lastName }: Person): string {
+  if (lastName.toLowerCase() === 'unidentified') return 'Not identified';
+  return [firstName, lastName].filter(Boolean).join(' ') || 'Name not known';
+}
+
+function factsOf(person: Person): Fact[] {
+  const isVictim = person.role === 'VICTIM';
+  const rows: [string, string][] = [
+    ['Also known as', person.alias],
+    ['Born', person.bornOn ? shortDay(person.bornOn) : ''],
+    ['Gender', person.gender ? codeInWords(person.gender) : ''],
+    ['Address', [person.address, person.postcode].filter(Boolean).join(', ')],
+    [isVictim ? phoneTerm(person) : 'Phone', person.phone],
+    ['Online names', person.handles.join(', ')],
+  ];
+  return rows.flatMap(([term, value]) => (value ? [{ term, value }] : []));
+}
+
+/** The number never stands without the answer whether it may be called. */
+function phoneTerm({ safeToCall }: Person): string {
+  if (safeToCall === 'YES') return 'Phone (safe to call)';
+  return safeToCall === 'NO' ? 'Phone (do not call)' : 'Phone (not known to be safe)';
+}
+
+/** How the victim can be reached without danger; said before any address or number. */
+export function safeContact(found: CaseOfPage): SafeContact {
+  const victim = found.people.find(({ role }) => role === 'VICTIM');
+  const call = {
+    YES: 'It is safe to call the number given.',
+    NO: 'Do not call. The suspect may see or answer the phone.',
+    UNKNOWN: 'Nobody has said that it is safe to call. Ask the advocate or the referrer first.',
+  }[victim?.safeToCall ?? 'UNKNOWN'];
+  return {
+    isSafe: victim?.safeToCall === 'YES',
+    lead: call,
+    facts: [
+      { term: 'Knows of the referral', value: codeInWords(found.victimAware) },
+      { term: 'Wants the police to be in touch', value: codeInWords(found.wantsPoliceContact) },
+      { term: 'Wishes', value: codesInWords(found.victimWishes) },
+    ],
+  };
+}
