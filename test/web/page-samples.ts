@@ -11,6 +11,7 @@ import type { CaseLine, PrepareView, Reason } from '../../apps/web/src/pages/mee
 import type { PublishView } from '../../apps/web/src/pages/meetings/publish.view.js';
 import type { OutboxView } from '../../apps/web/src/pages/outbox/outbox.view.js';
 import type { OutcomesView } from '../../apps/web/src/pages/outcomes/outcomes.view.js';
+import type { ReadingView } from '../../apps/web/src/pages/reading/reading.view.js';
 import type { SignInView } from '../../apps/web/src/pages/sign-in/sign-in.view.js';
 import type { PostForm, RiskLevel, Tag } from '../../apps/web/src/components/parts.view.js';
 
@@ -802,6 +803,7 @@ export const home: HomeView = {
       selected: false,
     },
   ],
+  figures: outcomes.figures,
   nextMeeting: {
     meetingId: 'm1',
     panelName: 'Northbridge stalking and harassment panel',
@@ -818,6 +820,7 @@ export const home: HomeView = {
   actions: {
     heading: 'Overdue in your agency',
     rows: rows.overdue.slice(1),
+    empty: 'Nothing is due from your agency.',
     all: { text: 'See all actions', href: '/actions' },
   },
   work: [
@@ -1069,6 +1072,31 @@ export const administration: AdministrationView = {
     ],
     empty: 'No agencies yet.',
   },
+  add: {
+    text: 'Add an agency',
+    open: true,
+    form: post('/administration/agencies'),
+    inputs: [
+      {
+        id: 'agency-name',
+        name: 'name',
+        label: 'Name',
+        choices: null,
+        value: '',
+        kind: 'text',
+        required: true,
+      },
+      {
+        id: 'agency-kind',
+        name: 'kind',
+        label: 'Kind',
+        choices: choices('Police', 'Police', 'Housing'),
+        value: '',
+        kind: 'text',
+        required: true,
+      },
+    ],
+  },
   more: { shown: 1, total: 1, nextHref: null },
 };
 
@@ -1130,6 +1158,18 @@ export const samples: Record<string, { template: string; page: PageModel; view: 
     template: 'pages/administration/administration.njk',
     page: samplePage('Agencies', 'administration'),
     view: administration,
+  },
+  reading: {
+    template: 'pages/reading/reading.njk',
+    page: samplePage('Privacy', null),
+    view: {
+      heading: 'Privacy',
+      introduction: 'What is kept here.',
+      parts: [
+        { heading: 'What is kept', paragraphs: ['Names.'], points: ['One', 'Two'], keys: [] },
+        { heading: 'Keys', paragraphs: [], points: [], keys: [{ keys: 'M', does: 'Minutes' }] },
+      ],
+    } satisfies ReadingView,
   },
   'not-found': {
     template: 'layout/error-not-found.njk',

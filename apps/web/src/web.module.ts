@@ -5,6 +5,11 @@ import type { Pages } from './http/index.js';
 import { ActionController } from './pages/actions/action.controller.js';
 import { ActionsController } from './pages/actions/actions.controller.js';
 import { CasesController } from './pages/cases/cases.controller.js';
+import { AdministrationController } from './pages/administration/administration.controller.js';
+import { HomeController } from './pages/home/home.controller.js';
+import { OutboxController } from './pages/outbox/outbox.controller.js';
+import { OutcomesController } from './pages/outcomes/outcomes.controller.js';
+import { ReadingController } from './pages/reading/reading.controller.js';
 import { SignInController } from './pages/sign-in/sign-in.controller.js';
 import { Visits } from './session/visits.js';
 
@@ -14,6 +19,11 @@ const CONTROLLERS = [
   ActionsController,
   ActionController,
   CasesController,
+  OutcomesController,
+  HomeController,
+  OutboxController,
+  AdministrationController,
+  ReadingController,
 ];
 
 /** The pages: a client of the GraphQL API like any other. */

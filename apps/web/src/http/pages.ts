@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Moment } from '#kernel';
 import { templateRenderer } from '../layout/nunjucks.js';
 import { pageModel } from '../layout/page.js';
 import type { PageCounts, PageFrame, PageWords, SignedInPerson } from '../layout/page.js';
@@ -27,6 +28,11 @@ export class Pages {
 
   constructor(private readonly settings: HttpSettings) {
     this.render = templateRenderer(settings.keepTemplates);
+  }
+
+  /** What time it is for the pages. */
+  now(): Moment {
+    return this.settings.clock.now();
   }
 
   /** Sends a page. A message left by the change before it is shown once. */

@@ -1,6 +1,6 @@
 import type { Day, Moment, TimeOfDay } from '#kernel';
 import type { ActionRow } from '../actions/actions.view.js';
-import type { ChangesPanel, CountTile, Link, Tag } from '../../components/parts.view.js';
+import type { ChangesPanel, CountTile, Figure, Link, Tag } from '../../components/parts.view.js';
 import type { PersonKind } from '../../layout/page.js';
 
 /** The next meeting a person has something to do with. */
@@ -32,9 +32,11 @@ export type HomeView = {
   kind: PersonKind;
   today: Day;
   tiles: readonly CountTile[];
+  /** Outcomes at a glance, for leads. */
+  figures: readonly Figure[];
   nextMeeting: NextMeeting | null;
   /** Overdue and soon due actions of the person's agency, with quick update. */
-  actions: { heading: string; rows: readonly ActionRow[]; all: Link } | null;
+  actions: { heading: string; rows: readonly ActionRow[]; empty: string; all: Link } | null;
   work: readonly (WorkList | { heading: string; failed: true })[];
   attention: readonly { lead: string; text: string; link: Link | null }[];
   changes: ChangesPanel | null;

@@ -1,0 +1,158 @@
+import type { ResultOf } from '#api-client';
+import type { Choice, TableCell } from '../../components/parts.view.js';
+import { address, sentText, type Sent } from '../../http/index.js';
+import { clock, plural } from '../../layout/format.js';
+import type { AgenciesPage, PanelsPage, PeoplePage } from './administration.graphql.js';
+import type { AddInput, AdministrationView } from './administration.view.js';
+import { AGENCY_KIND_WORDS, ROLE_WORDS } from './administration.words.js';
+
+const SECTIONS = { agencies: 'Agencies', people: 'People', panels: 'Panels' } as const;
+type Section = keyof typeof SECTIONS;
+
+function frameOf(
+  current: Section,
+  introduction: string,
+): Pick<AdministrationView, 'heading' | 'introduction' | 'sections' | 'search'> {
+  return {
+    heading: SECTIONS[current],
+    introduction,
+    sections: (Object.keys(SECTIONS) as Section[]).map((key) => ({
+      text: SECTIONS[key],
+      href: `/administration/${key}`,
+      current: key === current,
+    })),
+    search: null,
+  };
+}
+
+const everything = (count: number) => ({ shown: count, total: count, nextHref: null });
+const columns = (...texts: string[]) => texts.map((text) => ({ text }));
+const cells = (...texts: string[]): TableCell[] => texts.map((text) => ({ text }));
+
+/** The agencies, and a form to add one. `refused` is what was typed into a form that was refused. */
+export function agenciesView(
+  { me, agencies }: ResultOf<typeof AgenciesPage>,
+  refused: Sent | null,
+): AdministrationView {
+  return {
+    ...frameOf('agencies', 'Organisations that send people to panels.'),
+    table: {
+      caption: 'Agencies',
+      columns: columns('Agency', 'Kind', 'E-mail ends in', 'Expected at every meeting'),
+      rows: agencies.map(({ name, kind, emailDomain, isCore }) =>
+        cells(name, AGENCY_KIND_WORDS[kind], emailDomain ?? 'Not set', isCore ? 'Yes' : 'No'),
+      ),
+      empty: 'No agencies yet.',
+    },
+    more: everything(agencies.length),
+    add: me?.permissions.includes('agency:change')
+      ? {
+          text: 'Add an agency',
+          open: refused !== null,
+          form: { action: '/administration/agencies', fields: {} },
+          inputs: agencyInputs(refused ?? {}),
+        }
+      : null,
+  };
+}
+
+function agencyInputs(sent: Sent): AddInput[] {
+  return [
+    textInput('agency-name', 'name', 'Name', sent, true),
+    choiceInput('agency-kind', 'kind', 'Kind', wordChoices(AGENCY_KIND_WORDS, sentText(sent, 'kind'))),
+    textInput('agency-domain', 'emailDomain', 'E-mail ends in (optional)', sent, false),
+    choiceInput('agency-core', 'isCore', 'Expected at every meeting', [
+      { value: 'no', text: 'No', selected: sentText(sent, 'isCore') !== 'yes' },
+      { value: 'yes', text: 'Yes', selected: sentText(sent, 'isCore') === 'yes' },
+    ]),
+  ];
+}
+
+/** The people of the directory, and a form to add one. */
+export function peopleView(
+  { me, agencies, people }: ResultOf<typeof PeoplePage>,
+  refused: Sent | null,
+): AdministrationView {
+  const after = people.pageInfo.hasNextPage ? people.pageInfo.endCursor : null;
+  return {
+    ...frameOf('people', 'People who work for agencies and sign in here. Never victims or suspects.'),
+    table: {
+      caption: 'People',
+      columns: columns('Name', 'Agency', 'Role', 'Area', 'E-mail', 'State'),
+      rows: people.edges.map(({ node }) => [
+        ...cells(node.name, node.agency.name, ROLE_WORDS[node.role], node.lpa ?? 'All', node.email),
+        {
+          text: '',
+          tag: node.isActive ? { text: 'Active', tone: 'green' } : { text: 'Ended', tone: 'grey' },
+        },
+      ]),
+      empty: 'No people yet.',
+    },
+    more: {
+      shown: people.edges.length,
+      total: people.totalCount,
+      nextHref: after ? address('/administration/people', { after }) : null,
+    },
+    add: me?.permissions.includes('person:change')
+      ? {
+          text: 'Add a person',
+          open: refused !== null,
+          form: { action: '/administration/people', fields: {} },
+          inputs: personInputs(agencies, refused ?? {}),
+        }
+      : null,
+  };
+}
+
+function personInputs(agencies: readonly { id: string; name: string }[], sent: Sent): AddInput[] {
+  const agencyId = sentText(sent, 'agencyId');
+  return [
+    textInput('person-name', 'name', 'Name', sent, true),
+    { ...textInput('person-email', 'email', 'Work e-mail', sent, true), kind: 'email' },
+    choiceInput('person-agency', 'agencyId', 'Agency', [
+      { value: '', text: 'Choose an agency', selected: agencyId === '' },
+      ...agencies.map(({ id, name }) => ({ value: id, text: name, selected: id === agencyId })),
+    ]),
+    choiceInput('person-role', 'role', 'Role', wordChoices(ROLE_WORDS, sentText(sent, 'role'))),
+    textInput('person-lpa', 'lpa', 'Area (optional)', sent, false),
+  ];
+}
+
+/** The panels. */
+export function panelsView({ panels }: ResultOf<typeof PanelsPage>): AdministrationView {
+  return {
+    ...frameOf('panels', 'Panels that meet again and again, by their own rule.'),
+    table: {
+      caption: 'Panels',
+      columns: columns('Panel', 'Code', 'Meets', 'Chair', 'Agencies', 'State'),
+      rows: panels.map((panel) => [
+        ...cells(
+          panel.name,
+          panel.code,
+          `${panel.recurrenceInWords}, ${clock(panel.startsAt)}, ${plural(panel.durationMinutes, 'minute')}`,
+          panel.chair?.name ?? 'Nobody yet',
+          String(panel.members.length),
+        ),
+        {
+          text: '',
+          tag: panel.isActive ? { text: 'Active', tone: 'green' } : { text: 'Ended', tone: 'grey' },
+        },
+      ]),
+      empty: 'No panels yet.',
+    },
+    more: everything(panels.length),
+    add: null,
+  };
+}
+
+function textInput(id: string, name: string, label: string, sent: Sent, required: boolean): AddInput {
+  return { id, name, label, choices: null, value: sentText(sent, name), kind: 'text', required };
+}
+
+function choiceInput(id: string, name: string, label: string, choices: readonly Choice[]): AddInput {
+  return { id, name, label, choices, value: '', kind: 'text', required: true };
+}
+
+function wordChoices(words: Readonly<Record<string, string>>, chosen: string): Choice[] {
+  return Object.entries(words).map(([value, text]) => ({ value, text, selected: value === chosen }));
+}
