@@ -48,7 +48,8 @@ export class ExpectedMail {
       const due = occasion(facts, cursor, now, { holidays: this.holidays });
       if (!due) continue;
       this.dealtWith.set(action.id, due.through);
-      for (const { recipient } of deliveries(due.messages, { ...action, people })) {
+      const deputyId = owner?.deputyId ?? null;
+      for (const { recipient } of deliveries(due.messages, { ...action, deputyId, people })) {
         if (recipient) told.push(`${recipient.email} ${action.id}`);
       }
     }

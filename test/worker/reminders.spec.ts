@@ -245,12 +245,12 @@ describe('reminders', () => {
       'you have a new action',
       '1 action waits to be acknowledged',
     ]);
-    // The coordinator would be told now, but this panel has none: the ledger shows it, and the chase goes on.
+    // The coordinator is to phone the agency now; this panel has none, so its chair is told.
     api.clock.set('2027-10-03T02:15:00.000Z' as Moment);
     await worker.catchUp();
     const ledger = await api.db.reading.findBy(ReminderMessage, { actionId: id, audience: 'coordinator' });
-    expect(ledger).toMatchObject([{ state: 'skipped_no_recipient', address: '', attempts: 0 }]);
-    expect(mailbox.received).toHaveLength(2);
+    expect(ledger).toMatchObject([{ state: 'sent', address: 'chair@police.example' }]);
+    expect(mailbox.received).toHaveLength(3);
     await said(COMPLETE, { actionId: id, version: 1, note: 'Done' });
   });
 

@@ -13,7 +13,7 @@ export type Chase = {
   isOpen: boolean;
   facts: ReminderFacts;
   holidays: BankHolidays;
-  circle: Omit<Circle, 'people'> & { panelId: string; deputyId: string | null };
+  circle: Omit<Circle, 'people'> & { panelId: string };
 };
 
 type ChaseRow = {

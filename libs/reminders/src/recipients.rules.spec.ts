@@ -18,6 +18,7 @@ const person = (id: string, given: Partial<Recipient> = {}): Recipient => ({
 const circle = (given: Partial<Circle> = {}): Circle => ({
   agencyId: 'probation',
   ownerId: 'owner',
+  deputyId: 'deputy',
   chairId: 'chair',
   coordinatorId: null,
   panelLpa: 'North',
@@ -48,16 +49,33 @@ describe('who is meant by a reminder', () => {
     ['deputy', 'deputy'],
     ['agency_lead', 'lead-north'],
     ['chair', 'chair'],
-    ['coordinator', undefined],
+    ['coordinator', 'chair'],
     ['strategic_lead', 'strategic'],
   ])('%s', (audience, id) => {
     expect(recipientOf(audience, circle())?.id).toBe(id);
   });
 
-  it('is the lead of the agency when nobody in particular has the action, or its owner has left', () => {
-    expect(recipientOf('owner', circle({ ownerId: null }))?.id).toBe('lead-north');
-    expect(recipientOf('owner', circle({ ownerId: 'gone' }))?.id).toBe('lead-north');
-    expect(recipientOf('deputy', circle({ ownerId: null }))).toBeNull();
+  it('is the lead of the agency when nobody in particular has the action', () => {
+    const nobody = circle({ ownerId: null, deputyId: null });
+    expect(recipientOf('owner', nobody)?.id).toBe('lead-north');
+    expect(recipientOf('deputy', nobody)).toBeNull();
+  });
+
+  it('is the deputy when the owner has left, and the lead when there is no deputy', () => {
+    expect(recipientOf('owner', circle({ ownerId: 'gone' }))?.id).toBe('deputy');
+    expect(recipientOf('owner', circle({ ownerId: 'gone', deputyId: null }))?.id).toBe('lead-north');
+  });
+
+  it('is somebody who runs the panel where the agency has no lead, or the panel no chair', () => {
+    const people = circle().people.filter(({ role }) => role !== 'agency_lead');
+    const coordinator = person('coordinator', { role: 'coordinator', agencyId: 'police' });
+    const around = { coordinatorId: 'coordinator', people: [...people, coordinator] };
+    expect(recipientOf('agency_lead', circle(around))?.id).toBe('coordinator');
+    expect(recipientOf('owner', circle({ ...around, ownerId: null, deputyId: null }))?.id).toBe(
+      'coordinator',
+    );
+    expect(recipientOf('chair', circle({ ...around, chairId: null }))?.id).toBe('coordinator');
+    expect(recipientOf('chair', circle({ chairId: null }))).toBeNull();
   });
 
   it('prefers a strategic lead of the agency itself', () => {
@@ -70,12 +88,12 @@ describe('who is meant by a reminder', () => {
     const messages = [
       { step: step(0), audience: 'owner' as const },
       { step: step(1), audience: 'agency_lead' as const },
-      { step: step(2), audience: 'coordinator' as const },
+      { step: step(2), audience: 'chair' as const },
     ];
-    const one = deliveries(messages, circle({ ownerId: null }));
-    expect(one.map(({ audience, recipient }) => [audience, recipient?.id])).toEqual([
+    const alone = circle({ ownerId: null, deputyId: null, chairId: null });
+    expect(deliveries(messages, alone).map(({ audience, recipient }) => [audience, recipient?.id])).toEqual([
       ['agency_lead', 'lead-north'],
-      ['coordinator', undefined],
+      ['chair', undefined],
     ]);
     expect(deliveries(messages, circle())).toHaveLength(3);
   });

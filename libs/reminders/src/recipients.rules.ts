@@ -16,6 +16,8 @@ export type Recipient = {
 export type Circle = {
   agencyId: string;
   ownerId: string | null;
+  /** The owner's deputy; known also when the owner is not among the people any more. */
+  deputyId: string | null;
   chairId: string | null;
   coordinatorId: string | null;
   panelLpa: string | null;
@@ -27,24 +29,26 @@ export type Delivery = { step: ReminderStep; audience: Audience; recipient: Reci
 
 /**
  * Who is meant by an audience. The owner, when away for good, is stood in for by their deputy; an action that nobody
- * in particular has is for the lead of its agency. Of several leads the one of the panel's area comes first, then one
- * for all areas. The strategic lead is one of the agency itself, before those of other agencies of the panel.
+ * in particular has is for the lead of its agency. An agency without a lead has the coordinator of the panel told
+ * instead, and chair and coordinator stand in for each other: no step may go to nobody while somebody could act. Of
+ * several leads the one of the panel's area comes first, then one for all areas. The strategic lead is one of the
+ * agency itself, before those of other agencies of the panel.
  */
 export function recipientOf(audience: Audience, circle: Circle): Recipient | null {
   const byId = (id: string | null | undefined) => circle.people.find((person) => person.id === id) ?? null;
-  const owner = byId(circle.ownerId);
-  const lead = first(circle, 'agency_lead', true);
+  const [chair, coordinator] = [byId(circle.chairId), byId(circle.coordinatorId)];
+  const lead = first(circle, 'agency_lead', true) ?? coordinator ?? chair;
   switch (audience) {
     case 'owner':
-      return owner ?? lead;
+      return byId(circle.ownerId) ?? byId(circle.deputyId) ?? lead;
     case 'deputy':
-      return byId(owner?.deputyId);
+      return byId(circle.deputyId);
     case 'agency_lead':
       return lead;
     case 'chair':
-      return byId(circle.chairId);
+      return chair ?? coordinator;
     case 'coordinator':
-      return byId(circle.coordinatorId);
+      return coordinator ?? chair;
     case 'strategic_lead':
       return first(circle, 'strategic_lead', true) ?? first(circle, 'strategic_lead', false);
   }
