@@ -22,7 +22,7 @@ function on<P extends Payload>(definition: EventDefinition<P>, ...reactions: Rea
 export const REACTIONS: readonly ReactionList[] = [
   on(ActionAgreed, ({ reminders }, { actionId }) => reminders.planFor(actionId)),
   on(ActionChanged, ({ reminders }, { actionId }) => reminders.planFor(actionId)),
-  on(ActionClosed, ({ reminders }, { actionId }) => reminders.stopFor(actionId)),
+  on(ActionClosed, ({ reminders }, { actionId }) => reminders.planFor(actionId)),
   on(MeetingMoved, ({ reminders }, { meetingId }) => reminders.planForMeeting(meetingId)),
   on(MeetingCancelled, ({ reminders }, { meetingId }) => reminders.planForMeeting(meetingId)),
   on(AgendaPublished),

@@ -99,8 +99,9 @@ export class Relay {
     return this.db.transaction(() => {
       const now = this.clock.now();
       const until = addMinutes(now, LEASE_SECONDS / 60);
-      // A lease far ahead was given by a clock that was set back since, unless it is the pause of a failure.
-      const farthest = addMinutes(now, LONGEST_PAUSE_MINUTES);
+      // A lease far ahead was given by a clock that was set back since, unless it is the pause of a failure. A minute
+      // more: the clocks of two machines never agree to the second.
+      const farthest = addMinutes(now, LONGEST_PAUSE_MINUTES + 1);
       const waiting = `select id from announcement where handled_at is null
           and (leased_until is null or leased_until <= :now or leased_until > :farthest)
         order by id limit ${AT_ONCE}`;

@@ -1,5 +1,5 @@
 import { Gate, type JobQueue, type Log, QueueAway, type QueueConsumer } from '#platform';
-import type { Reminders, SendReminders } from '#reminders';
+import { HEALED_AT_ONCE, type Reminders, type SendReminders } from '#reminders';
 
 /** Queue of the searches that come by the clock. */
 export const SWEEPS_QUEUE = 'sweeps';
@@ -104,7 +104,8 @@ export class Schedules {
     do {
       some = await this.reminders.healMissing();
       mended += some;
-    } while (some > 0);
+      // Less than a full portion is the last one; so what cannot be mended does not turn for ever.
+    } while (some >= HEALED_AT_ONCE);
     if (mended > 0) this.log.warn('Reminders were missing and have been planned', { mended });
   }
 

@@ -34,7 +34,7 @@ const LONGEST_PREVIEW = 31;
 const MOST_PREVIEWED = 500;
 
 /** Actions without a reminder row that are mended at once. */
-const HEALED_AT_ONCE = 500;
+export const HEALED_AT_ONCE = 500;
 
 /**
  * When to look at each open action next. The rows here are the truth about reminders; the queue is only woken by them
@@ -58,7 +58,7 @@ export class Reminders {
       // Read after the row is locked: a worker that advances the same row decides by facts at least as new.
       const chase = await this.chases.of(actionId);
       if (!chase || !row) return;
-      if (!chase.isOpen) return this.stop(row, 'closed');
+      if (!chase.isOpen) return this.stop(row);
       await this.db.writing.update(
         Reminder,
         { id: row.id },
@@ -92,14 +92,6 @@ export class Reminders {
         { meetingId, isOpen: true },
       );
       for (const { id } of open) await this.planFor(id);
-    });
-  }
-
-  /** Ends the chase of an action. */
-  stopFor(actionId: string, reason = 'closed'): Promise<void> {
-    return this.db.transaction(async () => {
-      const row = await this.locked(actionId);
-      if (row && row.stoppedAt === null) await this.stop(row, reason);
     });
   }
 
@@ -138,13 +130,13 @@ export class Reminders {
   }
 
   /**
-   * Plans what somehow was never planned, and stops what should have been: open actions without a row, rows of closed
-   * actions. Gives how many were mended.
+   * Plans what somehow was never planned, and stops what should have been: open actions without a row or with one that
+   * stands still, rows of closed actions. Looks at {@link HEALED_AT_ONCE} at most; gives at how many.
    */
   async healMissing(): Promise<number> {
     const wrong = await this.db.query<{ id: string }>(
       `select a.id from action a left join reminder r on r.action_id = a.id
-        where (a.is_open = :open and r.id is null)
+        where (a.is_open = :open and r.next_at is null)
            or (a.is_open = :closed and r.next_at is not null) limit ${HEALED_AT_ONCE}`,
       { open: true, closed: false },
     );
@@ -246,8 +238,9 @@ export class Reminders {
     return this.locked(actionId);
   }
 
-  private async stop(row: Reminder, reason: string): Promise<void> {
-    const stopped = { nextAt: null, leasedUntil: null, stoppedAt: this.clock.now(), stoppedReason: reason };
+  private async stop(row: Reminder): Promise<void> {
+    if (row.stoppedAt !== null && row.nextAt === null) return;
+    const stopped = { nextAt: null, leasedUntil: null, stoppedAt: this.clock.now(), stoppedReason: 'closed' };
     await this.db.writing.update(Reminder, { id: row.id }, stopped);
   }
 }

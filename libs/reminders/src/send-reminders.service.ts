@@ -62,20 +62,34 @@ export class SendReminders {
 
   /**
    * Deals with one occasion of a reminder that was claimed. Does nothing when the occasion has been dealt with
-   * already. Throws only what is broken; the lease then runs out and the occasion is tried again.
+   * already. Throws only what is broken, after entering what went out; the occasion is tried again later.
    */
   async remind(reminderId: string, occasionNumber: number): Promise<ReminderTry> {
     const prepared = await this.db.transaction(() => this.prepare(reminderId, occasionNumber));
     if (!prepared) return NOTHING;
-    const outcomes: Outcome[] = [];
-    for (const [at, { row, mail }] of prepared.sends.entries()) {
-      const mayGo = at === 0 || (await this.isOpen(prepared.actionId));
-      outcomes.push(mayGo ? await this.send(row, mail) : { row, state: 'closed', result: '' });
-    }
+    const { outcomes, broken } = await this.sendAll(prepared);
     const advanced = await this.db.transaction(() =>
       this.finish(reminderId, occasionNumber, prepared, outcomes),
     );
+    if (broken) throw broken.error;
     return { sent: outcomes.filter(({ state }) => state === 'sent').length, advanced };
+  }
+
+  /** Sends one after the other. What breaks half way stops here: what went out before is entered, the rest is tried later. */
+  private async sendAll({ actionId, sends }: Prepared) {
+    const outcomes: Outcome[] = [];
+    let broken: { error: unknown } | null = null;
+    for (const [at, { row, mail }] of sends.entries()) {
+      try {
+        const mayGo = !broken && (at === 0 || (await this.isOpen(actionId)));
+        if (mayGo) outcomes.push(await this.send(row, mail));
+        else outcomes.push({ row, state: broken ? 'later' : 'closed', result: '' });
+      } catch (error) {
+        broken = { error };
+        outcomes.push({ row, state: 'later', result: 'INTERRUPTED' });
+      }
+    }
+    return { outcomes, broken };
   }
 
   /** First half: re-reads everything, decides, and writes the ledger rows. */
@@ -244,7 +258,7 @@ export class SendReminders {
 
   private async enter({ row, state, result }: Outcome): Promise<void> {
     if (state === 'later') {
-      await this.db.writing.update(ReminderMessage, { id: row.id }, { result });
+      await this.db.writing.update(ReminderMessage, { id: row.id }, { result: result || null });
       return;
     }
     await this.settle(row, state === 'closed' ? 'skipped_closed' : state, result || null);
@@ -287,9 +301,10 @@ function isFor(row: ReminderMessage, { step, audience }: Delivery): boolean {
   return row.stepKey === step.key && row.scheduledAt === step.at && row.audience === audience;
 }
 
+/** An agency's action is the agency's own only to its own people: whoever stands in from outside sees the panel's. */
 function standpointOf(audience: string, recipient: Recipient, { circle }: Chase): Standpoint {
   if (audience === 'chair' || audience === 'coordinator') return 'panel';
-  if (audience === 'strategic_lead' && recipient.agencyId !== circle.agencyId) return 'panel';
+  if (recipient.agencyId !== circle.agencyId) return 'panel';
   return audience === 'owner' && recipient.id === circle.ownerId ? 'mine' : 'agency';
 }
 
