@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { agendaBench, type AgendaResult } from './agenda.bench.js';
+import { buildMutationBench } from './build-mutation.bench.js';
+import { type BenchDatabase, postgresWorld, sqliteWorld } from './databases.js';
+import { tableOf } from './figures.js';
+import { hotReadsBench, type HotReadResult } from './hot-reads.bench.js';
+import { sweepBench, type SweepResult } from './sweep.bench.js';
+import { FULL, QUICK } from './world.js';
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+const size = values.quick ? QUICK : FULL;
+const bursts = values.quick ? { pairs: 3, seconds: 1 } : { pairs: 9, seconds: 1.5 };
+const wants = (part: string) => values.only === undefined || values.only.split(',').includes(part);
+
+type Results = {
+  agenda: (AgendaResult & { mutationMs: number })[];
+  hotReads: HotReadResult[];
+  sweep: SweepResult[];
+};
+
+async function measure(world: BenchDatabase, results: Results): Promise<void> {
+  try {
+    if (wants('agenda')) {
+      const agenda = await agendaBench(world.at, size, values.quick ? 15 : 40);
+      results.agenda.push({ ...agenda, mutationMs: await buildMutationBench(world.at, size) });
+    }
+    if (wants('reads')) results.hotReads.push(...(await hotReadsBench(world.at, size, bursts)));
+    if (wants('sweep')) results.sweep.push(await sweepBench(world.at));
+  } finally {
+    await world.remove();
+  }
+}
+
+const started = performance.now();
+const results: Results = { agenda: [], hotReads: [], sweep: [] };
+for (const open of [sqliteWorld, postgresWorld]) {
+  if (values.only?.includes('postgres') && open === sqliteWorld) continue;
+  await measure(await open(size), results);
+}
+for (const rows of Object.values(results)) if (rows.length > 0) console.log(`\n${tableOf(rows as never)}`);
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const conditions = {
+  commit,
+  node: process.version,
+  cores: cpus().length,
+  load: loadavg()[0],
+  isQuick: values.quick,
+  seconds: Math.round((performance.now() - started) / 1000),
+};
+console.log(`\n${JSON.stringify(conditions)}`);
+mkdirSync('bench/results', { recursive: true });
+writeFileSync(
+  `bench/results/${values.quick ? 'quick' : 'full'}-${commit}.json`,
+  JSON.stringify({ conditions, ...results }, null, 2),
+);
