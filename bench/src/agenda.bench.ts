@@ -47,7 +47,9 @@ export async function agendaBench(
       return planAgenda(weighed, new Map(), capacityMinutes);
     });
   try {
-    let plan = await db.transaction(async () => planAgenda(weighQueue([], terms), new Map(), capacityMinutes));
+    let plan = await db.transaction(async () =>
+      planAgenda(weighQueue([], terms), new Map(), capacityMinutes),
+    );
     const firstMs = await timed(async () => (plan = await kept()));
     const times: number[] = [];
     for (let round = 0; round < rounds; round += 1) times.push(await timed(kept));

@@ -27,7 +27,8 @@ export function tableOf(rows: readonly Record<string, string | number>[]): strin
   const names = Object.keys(rows[0] ?? {});
   const cells = [names, ...rows.map((row) => names.map((name) => String(row[name])))];
   const widths = names.map((_, at) => Math.max(...cells.map((line) => line[at]!.length)));
-  const line = (values: readonly string[]) => `| ${values.map((v, at) => v.padEnd(widths[at]!)).join(' | ')} |`;
+  const line = (values: readonly string[]) =>
+    `| ${values.map((v, at) => v.padEnd(widths[at]!)).join(' | ')} |`;
   const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
   return [line(cells[0]!), rule, ...cells.slice(1).map(line)].join('\n');
 }

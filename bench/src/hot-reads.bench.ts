@@ -40,7 +40,8 @@ export async function hotReadsBench(
     const results: HotReadResult[] = [];
     for (const [index, question] of hotReads(size).entries()) {
       await mustAgree(accord, raw, index, question);
-      const oneOf = (kind: 'accord' | 'raw') => burst(kind === 'raw' ? raw : accord, kind, index, question, seconds);
+      const oneOf = (kind: 'accord' | 'raw') =>
+        burst(kind === 'raw' ? raw : accord, kind, index, question, seconds);
       await oneOf('accord');
       await oneOf('raw');
       const bursts: { accord: Burst; raw: Burst }[] = [];

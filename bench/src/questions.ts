@@ -101,12 +101,28 @@ function agendaOfMeeting(size: WorldSize): Question {
     sameness: ({ meeting }) =>
       meeting.agenda.slots
         .filter((slot: any) => slot.listing)
-        .map(({ listing }: any) => [listing.id, listing.case.openActionCount, listing.case.overdueActionCount]),
+        .map(({ listing }: any) => [
+          listing.id,
+          listing.case.openActionCount,
+          listing.case.overdueActionCount,
+        ]),
   };
 }
 
 function words(dialect: Dialect) {
   return dialect === 'postgres'
-    ? { object: 'json_build_object', list: 'json_agg', yes: 'true', p: '$1', json: (c: string) => `${c}::json` }
-    : { object: 'json_object', list: 'json_group_array', yes: '1', p: '?1', json: (c: string) => `json(${c})` };
+    ? {
+        object: 'json_build_object',
+        list: 'json_agg',
+        yes: 'true',
+        p: '$1',
+        json: (c: string) => `${c}::json`,
+      }
+    : {
+        object: 'json_object',
+        list: 'json_group_array',
+        yes: '1',
+        p: '?1',
+        json: (c: string) => `json(${c})`,
+      };
 }

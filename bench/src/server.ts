@@ -27,7 +27,8 @@ async function accord({ at }: ServerOrder): Promise<number> {
 async function raw({ at, size }: ServerOrder): Promise<number> {
   const dialect = at.kind;
   const statements = hotReads(size).map((question) => question.sql(dialect));
-  const read = at.kind === 'postgres' ? fromPostgres(at.url, statements) : await fromSqlite(at.file, statements);
+  const read =
+    at.kind === 'postgres' ? fromPostgres(at.url, statements) : await fromSqlite(at.file, statements);
   const server = createServer((request, response) => {
     const [, which, value] = request.url!.split('/');
     read(Number(which), value!).then(
@@ -79,7 +80,10 @@ const order = JSON.parse(process.argv[2]!) as ServerOrder;
 const port = await (order.kind === 'accord' ? accord(order) : raw(order));
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send!({ cpuMs: (user + system) / 1000, rssMiB: process.memoryUsage().rss / 2 ** 20 } satisfies ServerWord);
+  process.send!({
+    cpuMs: (user + system) / 1000,
+    rssMiB: process.memoryUsage().rss / 2 ** 20,
+  } satisfies ServerWord);
 });
 process.on('disconnect', () => process.exit(0));
 process.send!({ port } satisfies ServerWord);

@@ -1,7 +1,14 @@
 import { Audit } from '#audit';
 import { FixedClock, newId } from '#kernel';
 import { Panels } from '#panels';
-import { AppLog, type DatabaseAddress, type JobQueue, openDatabase, openQueue, type QueuedJob } from '#platform';
+import {
+  AppLog,
+  type DatabaseAddress,
+  type JobQueue,
+  openDatabase,
+  openQueue,
+  type QueuedJob,
+} from '#platform';
 import { ChaseReader, Reminders } from '#reminders';
 import { tables } from '#schema';
 import { startRedis } from '#testkit';
@@ -38,7 +45,7 @@ export async function sweepBench(at: DatabaseAddress): Promise<SweepResult> {
     for (let pair = 0; pair < PAIRS; pair += 1) {
       let due = 0;
       await db.transaction(() => db.change('update reminder set leased_until = null'));
-      const sweepMs = await timed(async () => (due = await sweep(reminders, queue, pair)))
+      const sweepMs = await timed(async () => (due = await sweep(reminders, queue, pair)));
       const alone = jobs(`alone-${pair}`, due);
       const aloneMs = await timed(() => add(queue, alone));
       pairs.push({ alone: (1000 * due) / aloneMs, sweep: (1000 * due) / sweepMs, due });
@@ -75,7 +82,11 @@ async function sweep(reminders: Reminders, queue: JobQueue, pair: number): Promi
     const due = await reminders.claimDue(BATCH, LEASE_SECONDS);
     await queue.addBulk(
       QUEUE,
-      due.map((one) => ({ name: 'remind', jobId: `rem-${pair}-${one.reminderId}-${one.occasion}`, data: one })),
+      due.map((one) => ({
+        name: 'remind',
+        jobId: `rem-${pair}-${one.reminderId}-${one.occasion}`,
+        data: one,
+      })),
     );
     taken += due.length;
     if (due.length < BATCH) return taken;

@@ -3,12 +3,14 @@ import {
   amongIds,
   casePriority,
   Cases,
+  PRIORITY_BANDS,
   type PriorityProfile,
   type RankableCase,
   type RankingTerms,
   standsUntil,
   waitingSteps,
 } from '#cases';
+import type { Day } from '#kernel';
 import { Database } from '#platform';
 import {
   asCandidate,
@@ -50,107 +52,119 @@ export class AgendaQueue {
   ) {}
 
   /**
-   * Gives the held cases, and those of the others that can have a place: the first in rank; of the cases of the same
-   * band and minutes as many as the meeting has room for; and the chosen. Inside a transaction only.
+   * Gives the held cases, and of the others those that can have a place: the first in rank; of the cases of the same
+   * band and minutes at least as many as the meeting has room for; and the chosen. Inside a transaction only.
    */
   async weighed(question: QueueQuestion): Promise<WeighedQueue> {
-    const out = await this.outOfDate(question);
-    for (let at = 0; at < out.length; at += AT_ONCE) {
-      await this.workOut(question, out.slice(at, at + AT_ONCE));
+    let rows = await this.read(question);
+    const out = rows.filter((row) => row.grade === null).map((row) => row.id);
+    if (out.length > 0) {
+      for (let at = 0; at < out.length; at += AT_ONCE) {
+        await this.workOut(question.ranking, out.slice(at, at + AT_ONCE));
+      }
+      rows = await this.read(question);
     }
-    const held = await this.held(question);
-    const rows = await this.first(question);
-    const count = Number(rows[0]?.count ?? 0);
-    return { cases: rows.map(asWeighed), held, count };
+    const { heldOn } = question;
+    const isHeld = (row: Row) => row.heldUntil !== null && row.heldUntil > heldOn;
+    const held = rows.filter(isHeld).map((row) => row.id);
+    return {
+      cases: rows.filter((row) => !isHeld(row)).map(asWeighed),
+      held: await this.held(held),
+      count: Number(rows[0]?.queued ?? 0),
+    };
   }
 
-  /** The cases of the queue without a standing that counts today. */
-  private async outOfDate(question: QueueQuestion): Promise<string[]> {
-    const rows = await this.db.query<{ id: string }>(
-      `select c.id from case_file c where ${this.waits()}
-          and not exists (select 1 from agenda_standing s where s.case_id = c.id and ${COUNTS})`,
-      this.values(question),
-    );
-    return rows.map((row) => row.id);
-  }
-
-  private async workOut({ panelId, ranking }: QueueQuestion, caseIds: readonly string[]): Promise<void> {
-    const rows = (await this.cases.rankableByIds(caseIds)).map((one) => standing(one, panelId, ranking));
+  private async workOut(ranking: RankingTerms, caseIds: readonly string[]): Promise<void> {
+    const rows = (await this.cases.rankableByIds(caseIds)).map((one) => standing(one, ranking));
     await this.db.writing
       .createQueryBuilder()
       .insert()
       .into(AgendaStanding)
       .values(rows)
-      .orUpdate(
-        ['panel_id', 'revision', 'basis', 'worked_out_on', 'expires_on', 'band', 'base', 'minutes'],
-        ['case_id'],
-      )
+      .orUpdate(['revision', 'basis', 'worked_out_on', 'expires_on', 'grade', 'base', 'minutes'], ['case_id'])
       .updateEntity(false)
       .execute();
   }
 
-  private held(question: QueueQuestion): Promise<HeldCase[]> {
+  private held(caseIds: readonly string[]): Promise<HeldCase[]> {
+    if (caseIds.length === 0) return Promise.resolve([]);
     return this.db.query<HeldCase>(
       `select c.id, c.held_until as "heldUntil", c.held_reason as "heldReason"
-         from case_file c where ${this.waits()} and c.held_until > :heldOn`,
-      { ...this.values(question), heldOn: question.heldOn },
+         from case_file c where c.id in ${amongIds(this.db, 'caseIds')}`,
+      { caseIds: JSON.stringify(caseIds) },
     );
   }
 
-  private first(question: QueueQuestion): Promise<Row[]> {
-    const { ranking, capacityMinutes, chosen, heldOn } = question;
+  /**
+   * The cases of the queue that are held, out of date (`grade` null) or can have a place, in one pass. Nothing is
+   * sorted: cases are counted by band, minutes and score, and all of a score are taken as long as those above it may
+   * leave room.
+   */
+  private read(question: QueueQuestion): Promise<Row[]> {
+    const { ranking, capacityMinutes, chosen, heldOn, panelId, here } = question;
     const steps =
       ranking.profile.kind === 'behavioural' ? waitingSteps(ranking.profile.weights.waiting, ranking) : [];
     const waiting = steps.map((_, index) => `when c.waiting_since <= :step${index} then ${index + 1}`);
     const added = waiting.length > 0 ? `case ${waiting.reverse().join(' ')} else 0 end` : '0';
+    const least = this.db.dialect === 'postgres' ? 'least' : 'min';
     // Cases that the chair timed or pinned, and those guaranteed a place, do not take the place of others here.
     const spare = chosen.length + GUARANTEED_CASES;
     return this.db.query<Row>(
       `with queue as materialized (
-         select c.id, c.waiting_since, s.band, s.minutes, s.base + ${added} as score
-           from case_file c join agenda_standing s on s.case_id = c.id and ${COUNTS}
-          where ${this.waits()} and (c.held_until is null or c.held_until <= :heldOn)),
-       ranked as (
-         select id, waiting_since, band, minutes, score, count(*) over () as queued,
-                row_number() over (order by band, ${CAPPED} desc, waiting_since, id) as place,
-                row_number() over (partition by band, minutes order by ${CAPPED} desc, waiting_since, id) as fit
-           from queue)
-       select id, waiting_since as "waitingSince", band, minutes, score, queued as count from ranked
-        where place <= :places or (fit - :spare) * minutes <= :capacity
-           or id in ${amongIds(this.db, 'chosen')}`,
+         select c.id, c.waiting_since, c.held_until, s.grade, s.minutes,
+                ${least}(100, s.base + ${added}) as score,
+                case when c.held_until > :heldOn then 1 else 0 end as away
+           from case_file c left join agenda_standing s on s.case_id = c.id and ${COUNTS}
+          where c.panel_id = :panelId
+            and (c.state = 'flagged' or (c.state = 'listed' and c.id in ${amongIds(this.db, 'here')}))),
+       counted as (
+         select grade, minutes, score, count(*) as number from queue
+          where away = 0 and grade is not null group by grade, minutes, score),
+       above as (
+         select grade, minutes, score,
+                sum(number) over (partition by grade, minutes order by score desc) - number as fitting,
+                sum(number) over (order by grade, score desc range unbounded preceding) as reached,
+                sum(number) over (partition by grade, score) as level
+           from counted)
+       select q.id, q.waiting_since as "waitingSince", q.held_until as "heldUntil", q.grade, q.minutes, q.score,
+              (select sum(number) from counted) as queued
+         from queue q
+         left join above a on a.grade = q.grade and a.minutes = q.minutes and a.score = q.score
+        where q.away = 1 or q.grade is null or a.reached - a.level < :places
+           or (a.fitting - :spare) * q.minutes <= :capacity
+           or q.id in ${amongIds(this.db, 'chosen')}`,
       {
-        ...this.values(question),
         ...Object.fromEntries(steps.map((day, index) => [`step${index}`, day])),
+        panelId,
+        here: JSON.stringify(here),
+        chosen: JSON.stringify(chosen),
+        today: ranking.today,
+        basis: basisOf(ranking.profile),
         heldOn,
         places: LEFT_OUT_KEPT + Math.floor(capacityMinutes / CASE_MINUTES.least) + spare,
         spare,
         capacity: capacityMinutes,
-        chosen: JSON.stringify(chosen),
       },
     );
   }
-
-  /** What makes a case one of this queue, under the alias `c`. */
-  private waits(): string {
-    return `c.panel_id = :panelId
-          and (c.state = 'flagged' or (c.state = 'listed' and c.id in ${amongIds(this.db, 'here')}))`;
-  }
-
-  private values({ panelId, here, ranking }: QueueQuestion): Record<string, unknown> {
-    return { panelId, here: JSON.stringify(here), today: ranking.today, basis: basisOf(ranking.profile) };
-  }
 }
 
-type Row = WeighedCase & { score: number; count: number | string };
+type Row = {
+  id: string;
+  waitingSince: Day;
+  heldUntil: Day | null;
+  grade: number | null;
+  minutes: number;
+  score: number;
+  queued: number | string | null;
+};
 
 /** What makes a standing under the alias `s` count for the case `c` today. */
 const COUNTS = `s.revision = c.version + c.facts_version and s.basis = :basis
             and s.worked_out_on <= :today and s.expires_on > :today`;
 
-const CAPPED = `case when score > 100 then 100 else score end`;
-
-function asWeighed({ id, band, minutes, score, waitingSince }: Row): WeighedCase {
-  return { id, band, minutes, waitingSince, high: Math.min(100, score) };
+function asWeighed({ id, grade, minutes, score, waitingSince }: Row): WeighedCase {
+  return { id, band: PRIORITY_BANDS[grade!]!, minutes, waitingSince, high: score };
 }
 
 function basisOf({ key, version }: PriorityProfile): string {
@@ -158,18 +172,17 @@ function basisOf({ key, version }: PriorityProfile): string {
 }
 
 /** What is kept of one case: the same rules as for an agenda that is built from all facts. */
-export function standing(one: RankableCase, panelId: string, ranking: RankingTerms): AgendaStanding {
+export function standing(one: RankableCase, ranking: RankingTerms): AgendaStanding {
   const { band, points } = casePriority(one.facts, ranking);
   let base = 0;
   for (const { component, high } of points) if (component !== 'waiting') base += high;
   return {
     caseId: one.id,
-    panelId,
     revision: one.revision,
     basis: basisOf(ranking.profile),
     workedOutOn: ranking.today,
     expiresOn: standsUntil(one.facts, one.calendar, ranking),
-    band,
+    grade: PRIORITY_BANDS.indexOf(band),
     base,
     minutes: minutesFor(asCandidate(one)),
   };

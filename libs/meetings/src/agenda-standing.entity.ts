@@ -1,6 +1,5 @@
-import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { PriorityBand } from '#cases';
-import { CodeColumn, DayColumn, LineColumn, NumberColumn, RefColumn } from '#platform';
+import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { DayColumn, LineColumn, NumberColumn } from '#platform';
 import type { Day } from '#kernel';
 
 /**
@@ -8,10 +7,8 @@ import type { Day } from '#kernel';
  * worked out again. Counts only for the revision of the case, the basis and the days it was made for.
  */
 @Entity('agenda_standing')
-@Index('agenda_standing_panel', ['panelId', 'caseId'])
 export class AgendaStanding {
   @PrimaryColumn({ type: 'varchar', length: 36 }) @ForeignKey('case_file') caseId: string;
-  @RefColumn() panelId: string;
   /** Revision of the case that it was made from. */
   @NumberColumn() revision: number;
   /** Rules and profile that it was made with: `1/essex-behavioural/1`. */
@@ -19,7 +16,8 @@ export class AgendaStanding {
   @DayColumn() workedOutOn: Day;
   /** The first day on which it may be otherwise though nothing new is on record. */
   @DayColumn() expiresOn: Day;
-  @CodeColumn() band: PriorityBand;
+  /** The band as a number, 0 for A to 3 for D: what is sorted and counted by the thousand is better a number. */
+  @NumberColumn() grade: number;
   /** Top of the score range without the points for waiting, which change from day to day. */
   @NumberColumn() base: number;
   /** Minutes of the rule. */

@@ -394,17 +394,15 @@ const STATEMENTS = [
   `CREATE UNIQUE INDEX "attendance_seat" ON "attendance" ("meeting_id", "agency_id")`,
   `CREATE TABLE "agenda_standing" (
     "case_id" varchar(36) PRIMARY KEY NOT NULL,
-    "panel_id" varchar(36) NOT NULL,
     "revision" integer NOT NULL,
     "basis" varchar(200) NOT NULL,
     "worked_out_on" varchar(10) NOT NULL,
     "expires_on" varchar(10) NOT NULL,
-    "band" varchar(40) NOT NULL,
+    "grade" integer NOT NULL,
     "base" integer NOT NULL,
     "minutes" integer NOT NULL,
     CONSTRAINT "FK_b24cca40e1fcbd9658038cd4479" FOREIGN KEY ("case_id") REFERENCES "case_file" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
   )`,
-  `CREATE INDEX "agenda_standing_panel" ON "agenda_standing" ("panel_id", "case_id")`,
   `CREATE TABLE "outcome_review" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "case_id" varchar(36) NOT NULL,
