@@ -481,6 +481,7 @@ export const actionPage: ActionView = {
   reminders: [
     { at: at('2026-11-18T08:00:00.000Z'), toWhom: 'Owner', rule: '1 working day late', result: 'Delivered' },
   ],
+  remindersInAll: 1,
   nextReminderAt: at('2026-11-23T08:00:00.000Z'),
 };
 
@@ -812,6 +813,7 @@ export const home: HomeView = {
     to: time('12:00'),
     venue: 'Council House and video',
     minutesFree: 5,
+    agenda: 'draft',
     casesListed: 8,
     checksLeft: 2,
     neededAt: [],

@@ -1,5 +1,5 @@
 import type { ChartSeries, ChartWords } from './svg.js';
-import { box, picture, roundStep, rule, text, tidy } from './svg.js';
+import { box, labelRoom, picture, roundStep, rowLabel, rule, text, tidy } from './svg.js';
 
 /** One bar: a count for each series in order. A null count is hidden because it is under five people. */
 export type StackedBar = { label: string; values: readonly (number | null)[] };
@@ -8,8 +8,8 @@ export type StackedBar = { label: string; values: readonly (number | null)[] };
 export type StackedBarsChart = ChartWords & { series: readonly ChartSeries[]; rows: readonly StackedBar[] };
 
 const WIDTH = 640;
-const LEFT = 176;
 const RIGHT = 52;
+const RIGHT_WITH_HIDDEN = 140;
 const ROW = 46;
 const BAR = 30;
 
@@ -19,7 +19,9 @@ export function drawStackedBars(chart: StackedBarsChart): string {
   const most = Math.max(1, ...totals);
   const step = roundStep(most, 6);
   const height = chart.rows.length * ROW + 34;
-  const at = (value: number): number => LEFT + (value / (most * 1.02)) * (WIDTH - LEFT - RIGHT);
+  const left = labelRoom(chart.rows.map(({ label }) => label));
+  const right = chart.rows.some(({ values }) => values.includes(null)) ? RIGHT_WITH_HIDDEN : RIGHT;
+  const at = (value: number): number => left + (value / (most * 1.02)) * (WIDTH - left - right);
   const grid: string[] = [];
   for (let tick = 0; tick <= most * 1.02; tick += step) {
     grid.push(rule('chart__grid', at(tick), 4, at(tick), height - 26));
@@ -37,7 +39,7 @@ function bar(
   at: (value: number) => number,
 ): string {
   const middle = top + 20;
-  const marks = [text('chart__label', LEFT - 12, middle, row.label, 'end')];
+  const marks = [text('chart__label', at(0) - 12, middle, rowLabel(row.label), 'end')];
   let done = 0;
   row.values.forEach((value, index) => {
     if (value === null || value === 0) return;

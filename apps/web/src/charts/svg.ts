@@ -28,6 +28,20 @@ export function text(
   return `<text class="${kind}" x="${tidy(x)}" y="${tidy(y)}" text-anchor="${anchor}">${escaped(content)}</text>`;
 }
 
+const LONGEST_LABEL = 31;
+const LETTER = 8.1;
+
+/** A name cut to what a chart has room for; the table behind the chart holds it whole. */
+export function rowLabel(name: string): string {
+  return name.length <= LONGEST_LABEL ? name : `${name.slice(0, LONGEST_LABEL - 1).trimEnd()}…`;
+}
+
+/** How much room the names of rows need at the left. */
+export function labelRoom(names: readonly string[]): number {
+  const longest = Math.max(0, ...names.map((name) => rowLabel(name).length));
+  return Math.max(110, Math.ceil(longest * LETTER) + 22);
+}
+
 /** A filled box. */
 export function box(kind: string, x: number, y: number, width: number, height: number): string {
   return `<rect class="${kind}" x="${tidy(x)}" y="${tidy(y)}" width="${tidy(Math.max(0, width))}" height="${tidy(height)}"/>`;

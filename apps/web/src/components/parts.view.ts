@@ -83,6 +83,8 @@ export type TimelineEntry = {
   title: string;
   by: string | null;
   at: Moment;
+  /** The day alone, where the time of day is not known; `at` is then for the order only. */
+  on?: Day | null;
   text: string | null;
   details: readonly string[];
   isNew: boolean;

@@ -68,6 +68,11 @@ export function momentText(at: Moment): string {
   return `${weekDay(londonDay(at))}, ${clock(at)}`;
 }
 
+/** A moment in London with its year, "Thursday 19 November 2026, 4:12pm", for records that may be old. */
+export function longMomentText(at: Moment): string {
+  return `${longDay(londonDay(at))}, ${clock(at)}`;
+}
+
 /** A count with its noun, "1 minute", "5 minutes", "2 agencies" (`plural(2, 'agency', 'agencies')`). */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

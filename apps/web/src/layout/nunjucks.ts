@@ -8,6 +8,7 @@ import {
   clock,
   dayMonth,
   longDay,
+  longMomentText,
   minutesAndSeconds,
   momentText,
   plural,
@@ -26,6 +27,7 @@ const FORMATS = {
   dayMonth,
   clock,
   moment: momentText,
+  longMoment: longMomentText,
   plural,
   minutesAndSeconds,
 } as const;

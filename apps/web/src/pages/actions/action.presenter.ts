@@ -37,11 +37,14 @@ export function actionView(
     openForm: offered,
     unsaved: refused && !offered ? typedText(refused.sent) : null,
     timeline: timelineOf(action),
-    reminders: sentReminders(action.reminders),
+    reminders: sentReminders(action.reminders).slice(0, MOST_REMINDERS),
+    remindersInAll: action.reminders.length,
     isOpen: action.isOpen,
     nextReminderAt: action.nextReminderAt,
   };
 }
+
+const MOST_REMINDERS = 10;
 
 const typedText = (sent: Sent): string | null => sentText(sent, 'note') || sentText(sent, 'reason') || null;
 
@@ -86,7 +89,7 @@ function factsOf(action: ActionOfPage): Fact[] {
 
 function dueText({ dueOn, originalDueOn, extensionCount }: ActionOfPage): string {
   if (extensionCount === 0) return shortDay(dueOn);
-  return `${shortDay(dueOn)} (first agreed ${shortDay(originalDueOn)}, moved ${plural(extensionCount, 'time')})`;
+  return `${shortDay(dueOn)} (first agreed ${shortDay(originalDueOn)}, moved ${extensionCount === 1 ? 'once' : `${extensionCount} times`})`;
 }
 
 function reasonText(code: string | null): string | null {

@@ -97,7 +97,9 @@ export type ActionView = {
   /** What was typed into a form that is no longer offered, so that it is not lost. */
   unsaved: string | null;
   timeline: readonly TimelineEntry[];
+  /** The latest of the ledger; `remindersInAll` counts every one. */
   reminders: readonly ReminderSent[];
+  remindersInAll: number;
   isOpen: boolean;
   nextReminderAt: Moment | null;
 };

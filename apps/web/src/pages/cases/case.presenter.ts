@@ -109,7 +109,7 @@ function caseFacts(found: CaseOfPage): Fact[] {
     ['Orders in force', codesInWords(found.ordersInForce)],
     ['Suspect is released on', day(found.suspectReleaseOn)],
     ['Advocate', codeInWords(found.advocateReferral)],
-    ['Done already for safety', found.safetyActionsTaken.join(', ')],
+    ['Done already for safety', found.safetyActionsTaken.map(codeInWords).join(', ')],
     ['Last heard', day(found.lastDiscussedOn)],
     ['Held', found.heldUntil ? `Until ${shortDay(found.heldUntil)}: ${found.heldReason ?? ''}` : null],
     ['Closed', found.closedAt ? shortDay(londonDay(found.closedAt)) : null],
@@ -172,6 +172,7 @@ function storyOf(found: CaseOfPage): TimelineEntry[] {
     title: one.isBreach ? 'Incident: breach of an order' : 'Incident',
     by: one.recordedBy?.name ?? null,
     at: noon(one.occurredOn),
+    on: one.occurredOn,
     text: one.description || null,
     details: [
       codesInWords(one.behaviours),
@@ -198,6 +199,7 @@ function storyOf(found: CaseOfPage): TimelineEntry[] {
     title: 'Outcome review',
     by: null,
     at: noon(one.reviewedOn),
+    on: one.reviewedOn,
     text: one.summary || null,
     details: [
       `What the suspect does: ${BEHAVIOUR_WORDS[one.behaviour]}`,
@@ -214,6 +216,7 @@ function storyOf(found: CaseOfPage): TimelineEntry[] {
         : 'Heard by the panel',
       by: null,
       at: noon(one.meeting.heldOn),
+      on: one.meeting.heldOn,
       text: one.decisionReason || null,
     }));
   return [...incidents, ...results, ...flags, ...reviews, ...heard].sort((a, b) => (a.at < b.at ? 1 : -1));

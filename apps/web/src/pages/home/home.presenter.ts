@@ -25,7 +25,7 @@ export type QueueOfPanel = { panelId: string; panelName: string; risk: RiskOfQue
 
 function emptyHome(me: HomeMe): HomeView {
   return {
-    firstName: me.person.name.split(' ', 1)[0] ?? me.person.name,
+    firstName: callName(me.person.name),
     kind: kindOf(me),
     today: londonDay(me.now),
     tiles: [],
@@ -37,6 +37,14 @@ function emptyHome(me: HomeMe): HomeView {
     changes: null,
     lastSignedInAt: null,
   };
+}
+
+const RANKS = /^(?:[A-Z]\.|PC|PS|DC|DS|DI|DCI|DSU|Insp|Sgt|Dr|Mr|Mrs|Ms|Miss|Prof)\.?$/;
+
+/** The first name; everything where that is a rank, a title or an initial. */
+function callName(name: string): string {
+  const [first = name] = name.split(' ', 1);
+  return RANKS.test(first) ? name : first;
 }
 
 const isComing = ({ state }: ComingMeeting): boolean => state !== 'CANCELLED' && state !== 'ENDED';
@@ -58,10 +66,17 @@ function nextMeeting(meeting: ComingMeeting | undefined, room: Room | null, open
     venue: meeting.place,
     minutesFree: room?.builtAt ? (over > 0 ? -over : room.minutesFree) : null,
     casesListed: meeting.caseCount,
+    agenda: agendaState(meeting, room),
     checksLeft: room ? room.checks.filter(({ isMet }) => !isMet).length : 0,
     neededAt: [],
     open,
   };
+}
+
+function agendaState({ state }: ComingMeeting, room: Room | null): NextMeeting['agenda'] {
+  if (!room) return null;
+  if (!room.builtAt) return 'none';
+  return state === 'PLANNED' || state === 'AGENDA_DRAFT' ? 'draft' : 'published';
 }
 
 /** What is before somebody of an agency: their actions, overdue first, and the next meeting. */
@@ -244,7 +259,10 @@ function unflaggedList(accepted: ResultOf<typeof HomeOfPanels>['accepted']): Wor
       tag: RISK_TAGS[node.riskLevel] ?? null,
     })),
     empty: 'Every case is flagged or heard.',
-    more: { text: `See all ${accepted.totalCount}`, href: '/cases?state=accepted' },
+    more:
+      accepted.totalCount > accepted.edges.length
+        ? { text: `See all ${accepted.totalCount}`, href: '/cases?state=accepted' }
+        : null,
   };
 }
 

@@ -14,6 +14,8 @@ export type NextMeeting = {
   /** Minutes still free on the agenda; null for people who do not plan it. */
   minutesFree: number | null;
   casesListed: number;
+  /** How far the agenda is, for people who plan it. */
+  agenda: 'none' | 'draft' | 'published' | null;
   checksLeft: number;
   /** When this person's agency is needed; empty for chairs and coordinators. */
   neededAt: readonly { from: TimeOfDay; to: TimeOfDay }[];

@@ -21,9 +21,22 @@ const column = (text: string) => ({ text, numeric: true });
 const count = (value: number | null, instead: string): TableCell =>
   numeric(value === null ? instead : String(value));
 
+/** Names without the words that all of them begin and end with: "North" of "Area North panel", "Area South panel". */
+export function shortNames(names: readonly string[]): string[] {
+  const words = names.map((name) => name.split(' '));
+  const most = Math.min(...words.map(({ length }) => length)) - 1;
+  const same = (at: (list: string[]) => string | undefined) => new Set(words.map(at)).size === 1;
+  if (names.length < 2) return [...names];
+  let [start, end] = [0, 0];
+  while (start < most && same((list) => list[start])) start += 1;
+  while (start + end < most && same((list) => list.at(-1 - end))) end += 1;
+  return words.map((list) => list.slice(start, list.length - end).join(' '));
+}
+
 /** How risk changed, by panel. */
 export function riskCard({ riskChange, riskReduced }: OutcomeFigures): ChartCard {
   const shown = riskChange.filter(({ total }) => total > 0);
+  const names = shortNames(shown.map(({ panel }) => panel.name));
   const measure = 'Change in risk between first hearing and closure, number of cases by panel';
   return {
     finding: riskFinding(riskReduced.percent),
@@ -39,8 +52,8 @@ export function riskCard({ riskChange, riskReduced }: OutcomeFigures): ChartCard
             title: 'Change in risk at closure by panel',
             description: riskFinding(riskReduced.percent),
             series: RISK_SERIES,
-            rows: shown.map(({ panel, reduced, same, increased }) => ({
-              label: panel.name,
+            rows: shown.map(({ reduced, same, increased }, index) => ({
+              label: names[index] ?? '',
               values: [reduced, same, increased],
             })),
           },
@@ -116,9 +129,11 @@ function daysFinding({ value, before }: OutcomeFigures['daysToFirstHearing']): s
 
 /** How punctual agencies are. */
 export function agenciesCard({ agencies, targetOnTimePercent: target }: OutcomeFigures): ChartCard {
-  const known = agencies.flatMap(({ agency, onTimePercent, of }) =>
+  const counted = agencies.flatMap(({ agency, onTimePercent, of }) =>
     onTimePercent === null ? [] : [{ label: agency.name, share: onTimePercent, of }],
   );
+  const names = shortNames(counted.map(({ label }) => label));
+  const known = counted.map((row, index) => ({ ...row, label: names[index] ?? row.label }));
   const punctual = known.filter(({ share }) => share >= target).length;
   const finding =
     known.length === 0

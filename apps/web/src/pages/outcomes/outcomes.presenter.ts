@@ -76,6 +76,8 @@ function heardFigure({ casesHeard: { value, before } }: OutcomeFigures): Figure 
   const plain = { label: 'Cases heard', direction: null, judgement: 'plain' } as const;
   if (value === null) return { ...plain, value: HIDDEN, detail: 'Fewer than 5, or next to such a count' };
   if (before === null) return { ...plain, value: String(value), detail: 'The period before is hidden' };
+  if (before === 0 && value > 0)
+    return { ...plain, value: String(value), detail: 'Nothing recorded in the period before' };
   const more = value - before;
   const detail =
     more === 0
