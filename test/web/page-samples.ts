@@ -13,6 +13,7 @@ import type { OutboxView } from '../../apps/web/src/pages/outbox/outbox.view.js'
 import type { OutcomesView } from '../../apps/web/src/pages/outcomes/outcomes.view.js';
 import type { ReadingView } from '../../apps/web/src/pages/reading/reading.view.js';
 import type { SignInView } from '../../apps/web/src/pages/sign-in/sign-in.view.js';
+import { aMeeting, addCase, change, endMeeting } from './meeting-samples.js';
 import type { PostForm, RiskLevel, Tag } from '../../apps/web/src/components/parts.view.js';
 
 const day = (text: string): Day => text as Day;
@@ -65,6 +66,7 @@ function line(position: number, told: Told, risk: RiskLevel, tags: Tag[], reason
     position,
     minutes,
     slot: slot && { from: time(slot[0]), to: time(slot[1]) },
+    leftOut: slot ? null : 'Ranked lower than the cases that fill the time',
     pinned: position === 1,
     movedBy: position === 3 ? 'Moved up by the chair: the tenancy starts on 14 December' : null,
     tags,
@@ -92,11 +94,16 @@ function line(position: number, told: Told, risk: RiskLevel, tags: Tag[], reason
     forms: {
       moveUp: position > 1 ? form : null,
       moveDown: position < 9 ? form : null,
-      moveTo: form,
+      moveTo: { ...form, most: 9, place: '', reason: '', open: position === 2 },
       pin: position > 1 ? form : null,
       unpin: position === 1 ? form : null,
-      setMinutes: form,
-      hold: { ...form, until: choices('12 January 2027', '12 January 2027', '9 February 2027') },
+      setMinutes: { ...form, minutes: String(minutes) },
+      hold: {
+        ...form,
+        reason: '',
+        open: position === 3,
+        until: choices('12 January 2027', '12 January 2027', '9 February 2027'),
+      },
     },
   };
 }
@@ -123,10 +130,15 @@ export const prepare: PrepareView = {
   venue: 'Council House and video',
   chairName: 'Dana Whitlock',
   quorum: { coming: 6, invited: 7, needed: 5 },
-  published: false,
+  state: 'draft',
   preview: { text: 'Preview papers', href: '/meetings/m1' },
   publish: { text: 'Check and publish', href: '/meetings/m1/publish' },
+  live: null,
+  change: { text: 'Move or cancel the meeting', href: '/meetings/m1/change' },
+  build: null,
   rebuild: post('/meetings/m1/agenda/build'),
+  undo: { ...post('/meetings/m1/agenda/undo'), text: 'Undo the last change, SHP-1890' },
+  addCase: { text: 'Add a case', href: '/meetings/m1/add?panel=p1' },
   capacity: {
     planned: 145,
     available: 150,
@@ -227,9 +239,23 @@ export const prepare: PrepareView = {
       [reason('12-week review', 'is due on 29 December', 'time')],
     ),
   ],
+  waiting: [
+    {
+      caseId: 'c19',
+      tags: [review],
+      reference: 'SHP-1911',
+      href: '/cases/c19',
+      who: 'E.K., 61',
+      reason: 'Ranked lower than the cases that fill the time',
+      until: null,
+      include: post('/meetings/m1/agenda/listings/l19/include'),
+    },
+  ],
+  moreWaiting: 12,
   held: [
     {
       caseId: 'c20',
+      tags: [],
       reference: 'SHP-1890',
       href: '/cases/c20',
       who: 'D.G., 48',
@@ -239,6 +265,7 @@ export const prepare: PrepareView = {
     },
     {
       caseId: 'c21',
+      tags: [],
       reference: 'SHP-2050',
       href: '/cases/c21',
       who: 'A.H., 29',
@@ -669,12 +696,17 @@ const attends = (
   who: string,
   state: LiveView['attendance'][number]['state'],
 ) => ({
+  attendanceId: `seat-${agencyId}`,
   agencyId,
+  version: 1,
+  note: '',
+  confidential: state === 'here',
   agencyName,
   who,
   state,
+  words: state,
   choices: choices('', 'Here', 'Video', 'Later', 'Away'),
-  form: post('/meetings/m1/attendance'),
+  form: { action: '/meetings/m1/live/attendance', fields: { [`version-seat-${agencyId}`]: '1' } },
 });
 const item = (
   label: string,
@@ -686,6 +718,7 @@ const item = (
   itemId: label,
   label,
   href: `/meetings/m1/live?item=${encodeURIComponent(label)}`,
+  isShown: state === 'now',
   state,
   at: time(from),
   minutesPlanned: planned,
@@ -703,9 +736,13 @@ export const live: LiveView = {
   minutesLate: 4,
   leave: { text: 'Leave this view', href: '/meetings/m1/prepare' },
   start: null,
-  next: { ...post('/meetings/m1/live/next'), text: 'Save and go to SHP-1988' },
-  pause: post('/meetings/m1/live/pause'),
-  end: null,
+  next: {
+    form: { action: '/meetings/m1/live/listings/l2/next', fields: {} },
+    text: 'Save and go to SHP-1988',
+    record: { name: 'next', value: 'l3' },
+  },
+  end: { action: '/meetings/m1/live/listings/l2/end', isRecord: true },
+  events: '/meetings/m1/live/events',
   items: [
     item('Welcome and conflicts', 'done', '09:31', 5, 4),
     item('Overdue actions review', 'done', '09:35', 10, 12),
@@ -718,7 +755,6 @@ export const live: LiveView = {
     item('Any other business', 'next', '11:54', 5),
   ],
   current: {
-    kind: 'case',
     caseId: 'c2',
     listingId: 'l2',
     reference: 'SHP-2077',
@@ -726,18 +762,20 @@ export const live: LiveView = {
     referredBy: 'Stalking advocacy service',
     tags: [tag('Urgent', 'magenta')],
     riskBefore: 'very_high',
-    startedAt: at('2026-12-08T10:09:00.000Z'),
+    isCurrent: true,
     secondsPlanned: 1200,
     secondsUsed: 780,
     reasons: [reason('Very high risk:', 'screening score 11 of 11', 'risk')],
     lastDecisions: ['10 November: keep on the panel, raise risk'],
+    open: { text: 'Open the case', href: '/cases/c2' },
     record: {
       form: { action: '/meetings/m1/live/listings/l2', fields: {} },
       version: 7,
+      isOpen: true,
       said: 'Police outlined 14 incidents since 2 October: 9 unwanted messages through new accounts, 3 visits to the workplace, 2 gifts left at the home.\n\nAdvocate reported the client now varies the route to work and has told her employer.\n\nMental health not present. Written update received this morning.',
       victimView: 'Wants updates by text only, not by post. Feels most afraid on the way home from work.',
       decisionReason: 'Three new ways of reaching her in ten weeks',
-      savedAt: at('2026-12-08T10:22:00.000Z'),
+      isSaved: true,
       decisions: choices('Keep on panel', 'Keep on panel', 'Close', 'Carry over', 'Transfer'),
       riskAfter: choices('Very high', 'Standard', 'Medium', 'High', 'Very high'),
       conflict: null,
@@ -765,7 +803,8 @@ export const live: LiveView = {
       previewAction: '/meetings/m1/live/action-preview',
       agencies: choices('', 'Northbridge Police', 'Probation'),
       priorities: choices('Routine', 'Critical', 'High', 'Routine', 'Long'),
-      boxes: { text: '', dueOn: '2026-12-22', open: false },
+      categories: choices('Orders', 'Orders', 'Health'),
+      boxes: { text: '', dueOn: '2026-12-22', open: false, error: null },
     },
     gaps: [],
   },
@@ -778,7 +817,7 @@ export const live: LiveView = {
     attends('g6', 'Mental health', 'Apologies, written update', 'away'),
   ],
   quorum: { here: 5, invited: 7, enough: true },
-  alsoHere: [{ initials: 'SP', name: 'Sam Patel', role: 'coordinator' }],
+  isThrough: false,
 };
 
 /** Start page of a chair with something of everything. */
@@ -965,6 +1004,7 @@ export const meetings: MeetingsView = {
       { name: 'panel', label: 'Panel', choices: choices('All panels', 'All panels', 'Exploitation') },
     ],
   },
+  generate: { ...post('/meetings/generate'), panels: choices('', 'Stalking', 'Exploitation') },
   months: [
     {
       heading: 'December 2026',
@@ -1013,13 +1053,13 @@ export const publish: PublishView = {
   readers: [
     {
       agencyName: 'Probation',
-      people: 2,
-      cases: 3,
+      isRequired: true,
+      ownCases: 3,
       neededAt: { from: time('09:45'), to: time('10:40') },
-      coming: 'yes',
     },
-    { agencyName: 'Housing', people: 1, cases: 0, neededAt: null, coming: 'not said' },
+    { agencyName: 'Housing', isRequired: false, ownCases: 0, neededAt: null },
   ],
+  done: [{ done: true, text: 'The meeting has a chair', href: null }],
   back: '/meetings/m1/prepare',
   publish: post('/meetings/m1/publish'),
 };
@@ -1102,8 +1142,73 @@ export const administration: AdministrationView = {
   more: { shown: 1, total: 1, nextHref: null },
 };
 
+const meetingSamples = {
+  meeting: {
+    template: 'pages/meetings/meeting.njk',
+    page: samplePage('Record of the meeting on Tuesday 8 December', 'meetings'),
+    view: aMeeting,
+  },
+  change: {
+    template: 'pages/meetings/change-meeting.njk',
+    page: samplePage('Move or cancel a meeting', 'meetings', {
+      errors: [{ text: 'Friday 25 December 2026 is a bank holiday.', field: 'held-on' }],
+    }),
+    view: change,
+  },
+  addCase: {
+    template: 'pages/meetings/add-case.njk',
+    page: samplePage('Add a case to the agenda', 'meetings', {
+      errors: [{ text: 'Choose a case.', field: 'case-1' }],
+    }),
+    view: addCase,
+  },
+  endMeeting: {
+    template: 'pages/meetings/end-meeting.njk',
+    page: samplePage('End the meeting', 'meetings'),
+    view: endMeeting,
+  },
+  start: {
+    template: 'pages/meetings/live.njk',
+    page: samplePage('Meeting on 8 December', 'meetings', { focusMode: true }),
+    view: {
+      ...live,
+      state: 'not_started',
+      startedAt: null,
+      current: null,
+      next: null,
+      end: null,
+      events: null,
+      start: {
+        attend: post('/meetings/m1/live/attendance'),
+        start: post('/meetings/m1/live/start'),
+        why: null,
+      },
+    } satisfies LiveView,
+  },
+  conflict: {
+    template: 'pages/meetings/live.njk',
+    page: samplePage('Meeting on 8 December', 'meetings', {
+      focusMode: true,
+      errors: [{ text: 'Somebody changed this since you opened it. Look again.', field: null }],
+    }),
+    view: {
+      ...live,
+      current: live.current && {
+        ...live.current,
+        isCurrent: false,
+        gaps: ['the level of risk after the discussion'],
+        record: {
+          ...live.current.record,
+          conflict: { said: 'Theirs', victimView: 'Theirs, too', decision: 'Close', reason: 'No contact' },
+        },
+      },
+    } satisfies LiveView,
+  },
+};
+
 /** Every page with a sample: its template, frame and view. */
 export const samples: Record<string, { template: string; page: PageModel; view: object }> = {
+  ...meetingSamples,
   prepare: {
     template: 'pages/meetings/prepare.njk',
     page: samplePage('Prepare the agenda', 'meetings', {

@@ -10,6 +10,10 @@ import { HomeController } from './pages/home/home.controller.js';
 import { OutboxController } from './pages/outbox/outbox.controller.js';
 import { OutcomesController } from './pages/outcomes/outcomes.controller.js';
 import { ReadingController } from './pages/reading/reading.controller.js';
+import { LiveController } from './pages/meetings/live.controller.js';
+import { LiveEventsController } from './pages/meetings/live-events.controller.js';
+import { MeetingsController } from './pages/meetings/meetings.controller.js';
+import { PrepareController } from './pages/meetings/prepare.controller.js';
 import { SignInController } from './pages/sign-in/sign-in.controller.js';
 import { Visits } from './session/visits.js';
 
@@ -24,6 +28,10 @@ const CONTROLLERS = [
   OutboxController,
   AdministrationController,
   ReadingController,
+  MeetingsController,
+  PrepareController,
+  LiveController,
+  LiveEventsController,
 ];
 
 /** The pages: a client of the GraphQL API like any other. */

@@ -9,7 +9,7 @@ const RETRY_MS = 5000;
 
 let timer = null;
 let unsaved = false;
-let saving = false;
+let underWay = null;
 
 function say(words, kind) {
   const state = one('[data-save-state]');
@@ -24,48 +24,66 @@ function later(ms) {
 }
 
 /** True while there is text that is not saved. */
-export const hasUnsaved = () => unsaved;
+export const hasUnsaved = () => unsaved || underWay !== null;
 
-/** Saves at once. */
-export async function saveNow() {
-  const form = one('[data-autosave]');
-  if (!form || saving) return;
+/** Saves at once; while a save is under way, that one is waited for. */
+export function saveNow() {
+  underWay ??= save().finally(() => {
+    underWay = null;
+    if (unsaved) later(PAUSE_MS);
+  });
+  return underWay;
+}
+
+async function save() {
+  const form = one('[data-autosave]:not([data-conflict])');
+  if (!form) return;
   clearTimeout(timer);
-  saving = true;
   unsaved = false;
   say('Saving', 'saving');
   try {
-    const answer = await fetch(form.action, {
+    const answer = await fetch(form.getAttribute('action'), {
       method: 'POST',
       body: new URLSearchParams(new FormData(form)),
       headers: { accept: 'text/html', 'x-autosave': '1' },
       credentials: 'same-origin',
       redirect: 'manual',
     });
-    finish(form, answer);
+    await finish(form, answer);
   } catch {
     unsaved = true;
     say('Not saved. Trying again', 'failed');
     later(RETRY_MS);
   }
-  saving = false;
-  if (unsaved) later(PAUSE_MS);
 }
 
-function finish(form, answer) {
-  if (answer.status === 409) {
-    say(
-      `${answer.headers.get('x-saved-by') ?? 'Somebody else'} changed this. Save to compare, your text is kept`,
-      'failed',
-    );
-    announce('Somebody else changed this record. Your text is kept.');
-    form.dataset.conflict = 'yes';
-    return;
-  }
+async function finish(form, answer) {
+  if (answer.status === 409) return showBoth(form, answer);
   if (!answer.ok) throw new Error('not saved');
   const version = answer.headers.get('x-record-version');
   if (version) form.elements.version.value = version;
   say(`Saved at ${clockText(new Date(answer.headers.get('x-saved-at') ?? Date.now()))}`);
+  document.dispatchEvent(new CustomEvent('record-saved'));
+}
+
+/** Somebody else saved first: the answer is the page with both texts. What was typed since stays in the boxes. */
+async function showBoth(form, answer) {
+  const who = answer.headers.get('x-saved-by') ?? 'Somebody else';
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const both = one('[data-autosave]', page);
+  if (!both) throw new Error('not saved');
+  const typed = new FormData(form);
+  const focused = document.activeElement?.id;
+  const mine = document.importNode(both, true);
+  form.replaceWith(mine);
+  for (const field of mine.elements) {
+    if (!field.name || field.type === 'hidden' || !typed.has(field.name)) continue;
+    if (field.type === 'radio') field.checked = field.value === typed.get(field.name);
+    else field.value = typed.get(field.name);
+  }
+  if (focused) document.getElementById(focused)?.focus();
+  unsaved = true;
+  announce(`${who} saved this case while you were writing. Your text is kept; theirs is shown above it.`);
 }
 
 /** Starts saving as people type. */
@@ -79,20 +97,28 @@ export function startAutosave() {
   });
   document.addEventListener('submit', (event) => {
     const form = event.target.closest('[data-autosave]');
-    if (!form || form.dataset.conflict) return;
+    if (!form) return;
+    const leaves = event.submitter?.matches('[data-leaves]') ?? false;
+    if (form.matches('[data-conflict]') || leaves) return leave(event, form);
     event.preventDefault();
     saveNow();
   });
-  document.addEventListener('submit', leaveAfterSaving, true);
   addEventListener('beforeunload', (event) => {
-    if (unsaved) event.preventDefault();
+    if (hasUnsaved()) event.preventDefault();
   });
 }
 
-async function leaveAfterSaving(event) {
-  const form = event.target.closest('[data-next]');
-  if (!form || !unsaved) return;
+/** Sends the whole form and goes where it leads, once a save under way has answered: two at once would collide. */
+async function leave(event, form) {
+  clearTimeout(timer);
+  if (underWay === null) {
+    unsaved = false;
+    return;
+  }
+  const button = event.submitter;
   event.preventDefault();
-  await saveNow();
-  if (!unsaved) form.submit();
+  await underWay;
+  clearTimeout(timer);
+  unsaved = false;
+  if (form.isConnected) form.requestSubmit(button);
 }

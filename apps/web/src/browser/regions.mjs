@@ -33,15 +33,18 @@ function typeAgain(typed) {
   }
 }
 
-/** Puts the marked parts of an answer into this page. False when the answer is another page altogether. */
-export function swap(html, { focusId, sentForm } = {}) {
+/**
+ * Puts the marked parts of an answer into this page; with `keepFocused` all but the one that somebody is busy in. False
+ * when the answer is another page altogether.
+ */
+export function swap(html, { focusId, sentForm, keepFocused = false } = {}) {
   const answer = new DOMParser().parseFromString(html, 'text/html');
   if (!one('[data-region]', answer)) return false;
   const typed = typedElsewhere(sentForm);
   for (const part of all('[data-region]')) {
     const next = one(`[data-region="${CSS.escape(part.dataset.region)}"]`, answer);
-    const holdsTyping = part.contains(document.activeElement) && part.querySelector('[data-autosave]');
-    if (next && !holdsTyping && part.isConnected && next.innerHTML !== part.innerHTML) {
+    const isBusy = part.contains(document.activeElement) && (keepFocused || one('[data-autosave]', part));
+    if (next && !isBusy && part.isConnected && next.innerHTML !== part.innerHTML) {
       part.replaceWith(document.importNode(next, true));
     }
   }
@@ -71,10 +74,10 @@ export async function sendForm(form, { submitter, focusId, changes = {} } = {}) 
     location.assign(answer.redirected ? answer.url : location.href);
 }
 
-/** Fetches this page again and swaps what changed. */
-export async function refresh() {
+/** This page as it is now; null when it cannot be had. */
+export async function fetchPage() {
   const answer = await fetch(location.href, { headers: { accept: 'text/html' }, credentials: 'same-origin' });
-  if (answer.ok) swap(await answer.text());
+  return answer.ok ? answer.text() : null;
 }
 
 /** Starts listening for marked forms. */

@@ -28,6 +28,14 @@ const MESSAGES = {
   caseIncluded: (params: FlashParams) => `${about(params)} is back on the agenda`,
   minutesSet: (params: FlashParams) => `${about(params)} has ${plural(params.count ?? 0, 'minute')}`,
   agendaPublished: () => 'The agenda is published and the agencies are being told',
+  caseAdded: () => 'The case is added to the agenda',
+  meetingsPlanned: (params: FlashParams) =>
+    params.count
+      ? `${plural(params.count, 'meeting')} planned`
+      : 'Every meeting of the next six months is planned',
+  meetingMoved: (params: FlashParams) =>
+    `The meeting is moved${params.day ? ` to ${dayMonth(params.day)}` : ''} and the agencies are being told`,
+  meetingCancelled: () => 'The meeting is cancelled and its cases wait again',
   meetingStarted: () => 'The meeting has started',
   meetingPaused: () => 'The meeting is paused',
   meetingResumed: () => 'The meeting goes on',

@@ -47,6 +47,11 @@ export class Pages {
       .send(html);
   }
 
+  /** What time it is for the pages. */
+  now(): Moment {
+    return this.settings.clock.now();
+  }
+
   /** Goes to another page after a change (303), with a message where one is given. */
   goTo(request: FastifyRequest, reply: FastifyReply, path: string, flash?: Flash): void {
     if (flash) leaveFlash(request, reply, this.settings, flash);

@@ -6,8 +6,12 @@ import type { Reason } from './prepare.view.js';
 export type LiveItem = {
   itemId: string;
   label: string;
-  href: string;
-  state: 'done' | 'now' | 'next' | 'not_reached' | 'deferred';
+  /** Null for a part of the meeting that is no case. */
+  href: string | null;
+  /** On the page now, in discussion or not. */
+  isShown: boolean;
+  /** `open`: begun and left, with something still missing. */
+  state: 'done' | 'now' | 'next' | 'open' | 'not_reached' | 'deferred';
   at: TimeOfDay | null;
   minutesPlanned: number;
   minutesUsed: number | null;
@@ -15,10 +19,15 @@ export type LiveItem = {
 
 /** An agency in the room. */
 export type AttendanceRow = {
+  attendanceId: string;
   agencyId: string;
+  version: number;
+  note: string;
+  confidential: boolean;
   agencyName: string;
   who: string;
   state: 'here' | 'video' | 'later' | 'away' | 'unknown';
+  words: string;
   choices: readonly Choice[];
   form: PostForm | null;
 };
@@ -46,8 +55,9 @@ export type AddAction = {
   previewAction: string | null;
   /** Separate boxes for people who prefer them; posts to the same place. */
   agencies: readonly Choice[];
+  categories: readonly Choice[];
   priorities: readonly Choice[];
-  boxes: { text: string; dueOn: string; open: boolean };
+  boxes: { text: string; dueOn: string; open: boolean; error: string | null };
 };
 
 /** What is recorded about one case. The texts are saved as they are typed. */
@@ -55,14 +65,17 @@ export type CaseRecord = {
   /** Without the version, which the page carries beside it and autosave moves on. */
   form: PostForm;
   version: number;
+  /** False once the meeting has ended: to read only. */
+  isOpen: boolean;
   said: string;
   victimView: string;
   decisionReason: string;
-  savedAt: Moment | null;
+  /** Something is recorded already. */
+  isSaved: boolean;
   decisions: readonly Choice[];
   riskAfter: readonly Choice[];
   /** Somebody else saved in between: their text stands beside ours. */
-  conflict: { by: string; at: Moment; said: string; victimView: string } | null;
+  conflict: { said: string; victimView: string; decision: string; reason: string } | null;
 };
 
 /** The case in discussion. */
@@ -74,11 +87,14 @@ export type LiveCase = {
   referredBy: string;
   tags: readonly Tag[];
   riskBefore: RiskLevel;
-  startedAt: Moment;
+  /** Shown without being the case in discussion: its clock does not run. */
+  isCurrent: boolean;
   secondsPlanned: number;
   secondsUsed: number;
   reasons: readonly Reason[];
   lastDecisions: readonly string[];
+  /** To the case itself. */
+  open: Link;
   record: CaseRecord;
   actions: readonly AgreedAction[];
   addAction: AddAction | null;
@@ -86,28 +102,42 @@ export type LiveCase = {
   gaps: readonly string[];
 };
 
-/** A standing item in progress: a note and nothing to decide. */
-export type LiveStanding = { itemId: string; text: string; secondsPlanned: number; secondsUsed: number };
-
 /** The meeting while it runs. Before it starts, `start` stands in place of the current item. */
 export type LiveView = {
   meetingId: string;
   panelName: string;
   on: Day;
-  state: 'not_started' | 'in_session' | 'paused' | 'ended';
+  state: 'not_started' | 'in_session' | 'ended';
   startedAt: Moment | null;
   expectedFinishAt: Moment | null;
   /** Positive when late, negative when early. */
   minutesLate: number;
   leave: Link;
-  start: PostForm | null;
-  /** Save and go to the next item; `text` says which. */
-  next: (PostForm & { text: string }) | null;
-  pause: PostForm | null;
-  end: PostForm | null;
+  /** Attendance first, then start: one form for both. Null once it has started. */
+  start: { attend: PostForm; start: PostForm | null; why: string | null } | null;
+  /** Goes to an item. With `record`, the button belongs to the record on the page, which is saved first. */
+  next: { form: PostForm; text: string; record: { name: string; value: string } | null } | null;
+  /** To the page that ends the meeting; saves the record first, as `next` does. */
+  end: { action: string; isRecord: boolean } | null;
+  /** Where the page hears that something changed; null before and after the meeting. */
+  events: string | null;
   items: readonly LiveItem[];
-  current: ({ kind: 'case' } & LiveCase) | ({ kind: 'standing' } & LiveStanding) | null;
+  current: LiveCase | null;
+  /** Every case was heard. */
+  isThrough: boolean;
   attendance: readonly AttendanceRow[];
   quorum: { here: number; invited: number; enough: boolean };
-  alsoHere: readonly { initials: string; name: string; role: string }[];
+};
+
+/** Ending the meeting: what is missing first. */
+export type EndMeetingView = {
+  panelName: string;
+  on: Day;
+  /** Cases that were begun and are not complete; each must be finished or carried over. */
+  incomplete: readonly { reference: string; href: string; missing: readonly string[] }[];
+  notReached: readonly string[];
+  heard: number;
+  actions: number;
+  end: PostForm | null;
+  back: string;
 };

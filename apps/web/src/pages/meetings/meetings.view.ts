@@ -1,5 +1,5 @@
 import type { Day, TimeOfDay } from '#kernel';
-import type { Link, MoreLink, SelectField, Tag } from '../../components/parts.view.js';
+import type { Choice, Link, MoreLink, PostForm, SelectField, Tag } from '../../components/parts.view.js';
 
 /** A sitting of a panel in a list. */
 export type MeetingRow = {
@@ -24,4 +24,17 @@ export type MeetingsView = {
   months: readonly { heading: string; meetings: readonly MeetingRow[] }[];
   more: MoreLink;
   empty: { heading: string; text: string };
+  /** Plans the meetings of a panel from its rule; null for people who do not run panels. */
+  generate: (PostForm & { panels: readonly Choice[] }) | null;
+};
+
+/** Another day or time for a meeting, or none at all. */
+export type ChangeMeetingView = {
+  panelName: string;
+  on: Day;
+  at: TimeOfDay;
+  cases: number;
+  back: string;
+  move: PostForm & { heldOn: string; startsAt: string; reason: string };
+  cancel: PostForm & { reason: string };
 };

@@ -41,12 +41,12 @@ export type LineForms = {
   moveUp: PostForm | null;
   moveDown: PostForm | null;
   /** `position` is added by drag and drop; without a script the buttons do it. */
-  moveTo: PostForm | null;
+  moveTo: (PostForm & { most: number; place: string; reason: string; open: boolean }) | null;
   pin: PostForm | null;
   unpin: PostForm | null;
-  setMinutes: PostForm | null;
+  setMinutes: (PostForm & { minutes: string }) | null;
   /** `until` and `reason` are asked in the form. */
-  hold: (PostForm & { until: readonly Choice[] }) | null;
+  hold: (PostForm & { until: readonly Choice[]; reason: string; open: boolean }) | null;
 };
 
 /** A case on the agenda. */
@@ -61,8 +61,10 @@ export type CaseLine = {
   referredBy: string;
   position: number;
   minutes: number;
-  /** Null when the case does not fit the meeting. */
+  /** Null when the case is not on the agenda. */
   slot: { from: TimeOfDay; to: TimeOfDay } | null;
+  /** Why it is not on the agenda, where it is not. */
+  leftOut: string | null;
   pinned: boolean;
   /** "Moved by chair" with the reason, if so. */
   movedBy: string | null;
@@ -92,9 +94,10 @@ export type CutLine = { kind: 'cut'; at: TimeOfDay; text: string };
 /** One row of the running order. */
 export type AgendaRow = CaseLine | StandingLine | CutLine;
 
-/** A case held back until a day, or that did not get on. */
+/** A case held back until a day, or that waits further down. */
 export type HeldCase = {
   caseId: string;
+  tags: readonly Tag[];
   reference: string;
   href: string;
   who: string;
@@ -113,13 +116,27 @@ export type PrepareView = {
   to: TimeOfDay;
   venue: string;
   chairName: string | null;
-  quorum: { coming: number; invited: number; needed: number };
-  published: boolean;
+  /** `coming` is null until agencies have been asked: they are when the agenda is published. */
+  quorum: { coming: number | null; invited: number; needed: number };
+  state: 'planned' | 'draft' | 'published' | 'over';
   preview: Link;
   publish: Link | null;
+  /** To the running meeting, once the agenda is published. */
+  live: Link | null;
+  /** Date, time, or no meeting at all. */
+  change: Link | null;
+  /** Builds the first agenda. */
+  build: PostForm | null;
   rebuild: PostForm | null;
+  /** Puts the last change back, also after the page was left. */
+  undo: (PostForm & { text: string }) | null;
+  addCase: Link | null;
   capacity: CapacityView;
   rows: readonly AgendaRow[];
+  /** Cases that wait further down than the page shows in full. */
+  waiting: readonly HeldCase[];
+  /** How many more wait beyond those. */
+  moreWaiting: number;
   held: readonly HeldCase[];
   changes: ChangesPanel | null;
   checks: ChecksPanel | null;

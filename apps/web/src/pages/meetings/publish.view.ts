@@ -1,13 +1,12 @@
 import type { Day, TimeOfDay } from '#kernel';
 import type { Check, PostForm } from '../../components/parts.view.js';
 
-/** Who gets the papers and when they are needed. */
+/** An agency that gets the papers, and when the cases it referred are heard. */
 export type PapersReader = {
   agencyName: string;
-  people: number;
-  cases: number;
+  isRequired: boolean;
+  ownCases: number;
   neededAt: { from: TimeOfDay; to: TimeOfDay } | null;
-  coming: 'yes' | 'no' | 'not said';
 };
 
 /** Check and publish: blocks first, then who gets what. */
@@ -20,6 +19,8 @@ export type PublishView = {
   minutesAvailable: number;
   /** Things that stop publishing. */
   blocks: readonly Check[];
+  /** Things that are as they should be. */
+  done: readonly Check[];
   warnings: readonly Check[];
   readers: readonly PapersReader[];
   back: string;
