@@ -30,11 +30,6 @@ export class Pages {
     this.render = templateRenderer(settings.keepTemplates);
   }
 
-  /** What time it is for the pages. */
-  now(): Moment {
-    return this.settings.clock.now();
-  }
-
   /** Sends a page. A message left by the change before it is shown once. */
   show(request: FastifyRequest, reply: FastifyReply, shown: ShownPage): void {
     const frame = this.frame(request);
