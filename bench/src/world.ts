@@ -134,8 +134,10 @@ function tokens(size: WorldSize): BulkRow[] {
     id: idOf(KIND.other, n),
     tokenHash: createHash('sha256').update(tokenOf(n)).digest('hex'),
     personId: person['id'],
+    kind: 'api_token',
     label: 'bench',
     createdAt: NOW,
+    lastUsedAt: NOW,
     expiresAt: addMinutes(NOW, 60 * 24 * 365),
     revokedAt: null,
   }));

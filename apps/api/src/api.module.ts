@@ -21,6 +21,7 @@ import { ListingActionsResolver } from './actions/listing.actions.resolver.js';
 import { MeActionsResolver } from './actions/me.actions.resolver.js';
 import { AgenciesResolver } from './agencies/agencies.resolver.js';
 import { MeResolver } from './agencies/me.resolver.js';
+import { PeopleResolver } from './agencies/people.resolver.js';
 import { SignInResolver } from './agencies/sign-in.resolver.js';
 import { CASE_PART_RESOLVERS } from './cases/case-parts.resolver.js';
 import { CasesResolver } from './cases/cases.resolver.js';
@@ -57,6 +58,7 @@ const RESOLVERS = [
   AgenciesResolver,
   MeResolver,
   SignInResolver,
+  PeopleResolver,
   PanelsResolver,
   CasesResolver,
   ...CASE_PART_RESOLVERS,

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiClient } from '#api-client';
 import { HealthController } from './health.controller.js';
 import type { Pages } from './http/index.js';
+import { AccountController } from './pages/account/account.controller.js';
 import { ActionController } from './pages/actions/action.controller.js';
 import { ActionsController } from './pages/actions/actions.controller.js';
 import { CasesController } from './pages/cases/cases.controller.js';
@@ -20,6 +21,7 @@ import { Visits } from './session/visits.js';
 const CONTROLLERS = [
   HealthController,
   SignInController,
+  AccountController,
   ActionsController,
   ActionController,
   CasesController,

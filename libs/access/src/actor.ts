@@ -13,6 +13,8 @@ export type PersonActor = {
    * on which their agency sits. For everybody else: those of which their agency is a member.
    */
   panelIds: readonly string[];
+  /** Id of the session or token that came with the request; never the token itself. */
+  sessionId?: string;
 };
 
 /** The system acting by itself: a worker job or the command line. */

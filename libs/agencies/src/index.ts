@@ -4,3 +4,6 @@ export * from './access-token.entity.js';
 export * from './agencies.module.js';
 export * from './agencies.service.js';
 export * from './sign-in.service.js';
+export * from './sessions.service.js';
+export * from './suspensions.service.js';
+export { IDLE_MINUTES, SESSION_MINUTES } from './session-time.rules.js';

@@ -1,17 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import type { Actor, PersonActor, Role } from '#access';
 import { Audit } from '#audit';
-import { addMinutes, Clock, newId, NotFound, NotPermitted, type Moment } from '#kernel';
+import { addMinutes, Clock, type Moment, newId, NotFound, NotPermitted } from '#kernel';
 import { Config, Database } from '#platform';
-import { AccessToken } from './access-token.entity.js';
+import { AccessToken, type TokenKind } from './access-token.entity.js';
 import { Person } from './person.entity.js';
-
-/** How long a session may last, minutes: 12 hours, the most that performance.md S7 allows. */
-const SESSION_MINUTES = 12 * 60;
+import { endsAt, isGood, isUseWorthNoting, SESSION_MINUTES } from './session-time.rules.js';
 
 /** A session just opened: the token is shown here and never again. */
 export type OpenedSession = { token: string; person: Person; expiresAt: Moment };
+
+/** Somebody signed in, and until when if they do nothing more. */
+export type SignedInActor = PersonActor & { sessionId: string; sessionEndsAt: Moment };
+
+/** How a session comes about. `replaces`: the token that the browser had until now; it ends. */
+export type Opening = { kind: TokenKind; label: string; replaces?: string | null };
 
 /** One person of the demo area, to choose from. */
 export type DemoPersonRow = {
@@ -30,11 +35,17 @@ type ActorRow = {
   role: Role;
   lpa: string | null;
   panelIds: string | null;
+  sessionId: string;
+  kind: TokenKind;
+  lastUsedAt: Moment;
+  expiresAt: Moment;
 };
 
 /** Turns a bearer token into an actor, and opens sessions. The seam for every way of signing in. */
 @Injectable()
-export class SignIn {
+export class SignIn implements OnModuleDestroy {
+  private readonly notes = new Set<Promise<void>>();
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -42,11 +53,13 @@ export class SignIn {
     private readonly audit: Audit,
   ) {}
 
-  /** Who holds this token now; null when it is unknown, expired, revoked, or the person is suspended. One statement. */
-  async actorOf(token: string): Promise<PersonActor | null> {
+  /** Who holds this token now; null when it is unknown, ended or unused for too long, or the person is suspended. */
+  async actorOf(token: string): Promise<SignedInActor | null> {
     const list = this.db.dialect === 'postgres' ? `string_agg(s.id, ',')` : 'group_concat(s.id)';
+    const now = this.clock.now();
     const rows = await this.db.query<ActorRow>(
       `select p.id as "personId", p.name, p.agency_id as "agencyId", p.role, p.lpa,
+              t.id as "sessionId", t.kind, t.last_used_at as "lastUsedAt", t.expires_at as "expiresAt",
               (select ${list} from panel s
                 where s.chair_id = p.id or s.coordinator_id = p.id
                    or (p.role not in ('chair', 'coordinator') and exists (
@@ -54,30 +67,43 @@ export class SignIn {
               ) as "panelIds"
          from access_token t join person p on p.id = t.person_id
         where t.token_hash = :hash and t.revoked_at is null and t.expires_at > :now and p.is_active = :active`,
-      { hash: hashOf(token), now: this.clock.now(), active: true },
+      { hash: hashOf(token), now, active: true },
     );
     const row = rows[0];
-    if (!row) return null;
-    return { ...row, kind: 'person', panelIds: row.panelIds ? row.panelIds.split(',') : [] };
+    if (!row || !isGood(row, now)) return null;
+    const used = isUseWorthNoting(row, now);
+    if (used) this.noteUse(row.sessionId, now);
+    const { kind, lastUsedAt, expiresAt, panelIds, ...person } = row;
+    const sessionEndsAt = endsAt({ kind, expiresAt, lastUsedAt: used ? now : lastUsedAt });
+    return { ...person, kind: 'person', panelIds: panelIds ? panelIds.split(',') : [], sessionEndsAt };
+  }
+
+  /** Waits for what is still being written. */
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.notes);
   }
 
   /** Opens a session for a demo person. Throws {@link NotPermitted} in production. */
-  asDemoPerson(personId: string): Promise<OpenedSession> {
+  asDemoPerson(personId: string, replaces: string | null = null): Promise<OpenedSession> {
     if (this.config.isProduction) throw new NotPermitted('session:demo');
-    return this.open({ id: personId }, 'web session');
+    return this.open({ id: personId }, { kind: 'session', label: 'Demonstration', replaces });
   }
 
   /** Makes a token for the person with this address, for the command line. Throws in production. */
   tokenFor(email: string): Promise<OpenedSession> {
     if (this.config.isProduction) throw new NotPermitted('token:make');
-    return this.open({ email: email.trim().toLowerCase() }, 'command line');
+    return this.open({ email: email.trim().toLowerCase() }, { kind: 'cli', label: 'Command line' });
   }
 
   /** Ends the session of this token. */
   end(actor: Actor, token: string): Promise<Moment> {
     return this.db.transaction(async () => {
       const at = this.clock.now();
-      await this.db.writing.update(AccessToken, { tokenHash: hashOf(token) }, { revokedAt: at });
+      await this.db.writing.update(
+        AccessToken,
+        { tokenHash: hashOf(token), revokedAt: IsNull() },
+        { revokedAt: at },
+      );
       if (actor.kind === 'person') await this.audit.record(actor, 'session:end', actor.personId);
       return at;
     });
@@ -103,33 +129,60 @@ export class SignIn {
     }));
   }
 
-  private open(whose: { id: string } | { email: string }, label: string): Promise<OpenedSession> {
+  /**
+   * Opens a session with a new token: nobody who knew an earlier one gets in by it. Joins the transaction at hand.
+   * Throws {@link NotFound} when the person is unknown or suspended.
+   */
+  open(whose: { id: string } | { email: string }, opening: Opening): Promise<OpenedSession> {
     return this.db.transaction(async () => {
       const person = await this.db.writing.findOneBy(Person, { ...whose, isActive: true });
       if (!person) throw new NotFound('Person');
       const token = randomBytes(32).toString('base64url');
+      const { kind, label, replaces } = opening;
       const createdAt = this.clock.now();
       const expiresAt = addMinutes(createdAt, SESSION_MINUTES);
+      if (replaces) {
+        const old = { tokenHash: hashOf(replaces), kind: 'session' as const, revokedAt: IsNull() };
+        await this.db.writing.update(AccessToken, old, { revokedAt: createdAt });
+      }
       await this.db.writing.insert(AccessToken, {
         id: newId(),
         tokenHash: hashOf(token),
         personId: person.id,
+        kind,
         label,
         createdAt,
+        lastUsedAt: createdAt,
         expiresAt,
         revokedAt: null,
       });
-      const actor: PersonActor = { kind: 'person', personId: person.id, panelIds: [], ...pick(person) };
-      await this.audit.record(actor, 'session:open', person.id);
+      await this.audit.record(actorFor(person), 'session:open', person.id);
       return { token, person, expiresAt };
     });
   }
+
+  /** Written beside the answer, not before it: nobody waits for a long write of somebody else because of this. */
+  private noteUse(id: string, now: Moment): void {
+    const noted = this.db
+      .transaction(async () => {
+        await this.db.change(
+          'update access_token set last_used_at = :now where id = :id and last_used_at < :now',
+          { id, now },
+        );
+      })
+      // What could not be noted only makes the session end sooner.
+      .catch(() => undefined)
+      .finally(() => this.notes.delete(noted));
+    this.notes.add(noted);
+  }
 }
 
-function pick(person: Person): Pick<PersonActor, 'name' | 'agencyId' | 'role' | 'lpa'> {
-  return { name: person.name, agencyId: person.agencyId, role: person.role, lpa: person.lpa };
+/** The person as an actor, for what they do while they sign in. */
+export function actorFor({ id, name, agencyId, role, lpa }: Person): PersonActor {
+  return { kind: 'person', personId: id, name, agencyId, role, lpa, panelIds: [] };
 }
 
-function hashOf(token: string): string {
+/** The form in which secrets that we made ourselves (long and random) are kept. */
+export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -60,8 +60,10 @@ export async function aToken(db: Database, clock: Clock, person: Person): Promis
     id: newId(),
     tokenHash: createHash('sha256').update(token).digest('hex'),
     personId: person.id,
+    kind: 'api_token' as const,
     label: 'test',
     createdAt: clock.now(),
+    lastUsedAt: clock.now(),
     expiresAt: addMinutes(clock.now(), 60 * 24 * 365),
     revokedAt: null,
   };

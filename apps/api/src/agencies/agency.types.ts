@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { ROLES, type Role } from '#access';
-import { AGENCY_KINDS, type Agency, type AgencyKind, type Person } from '#agencies';
+import { AGENCY_KINDS, type Agency, type AgencyKind, type OpenedSession, type Person } from '#agencies';
 import type { Moment } from '#kernel';
 import { connectionOf } from '../graphql/connection.js';
 import { enumFrom } from '../graphql/enums.js';
@@ -59,6 +59,11 @@ export class SessionType {
   @Field({ description: 'Bearer token for the Authorization header. Shown once.' }) token: string;
   @Field(() => PersonType) person: PersonType;
   @Field(() => MomentScalar) expiresAt: Moment;
+}
+
+/** A session just opened as the schema shows it. */
+export function toSession({ token, person, expiresAt }: OpenedSession): SessionType {
+  return Object.assign(new SessionType(), { token, expiresAt, person: toPerson(person) });
 }
 
 /** `SignedOut` in the schema. */

@@ -1,5 +1,6 @@
 import { Context, Field, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { PERMISSIONS, type PersonActor, reachOf } from '#access';
+import { PERMISSIONS, reachOf } from '#access';
+import { Sessions, type SignedInActor } from '#agencies';
 import { Clock, type Moment } from '#kernel';
 import { Config } from '#platform';
 import type { GraphqlContext } from '../graphql/context.js';
@@ -7,6 +8,7 @@ import { SignedOutAllowed } from '../graphql/current-actor.js';
 import { MomentScalar } from '../graphql/scalars.js';
 import { PanelType, toPanel } from '../panels/panel.types.js';
 import { PersonType, toPerson } from './agency.types.js';
+import { OpenSessionType, toOpenSession } from './session.types.js';
 
 /** `Me` in the schema: the person who is asking. */
 @ObjectType('Me', { description: 'The person who is asking, and what they may do.' })
@@ -15,7 +17,9 @@ export class MeType {
   @Field(() => MomentScalar, { description: 'What time the application thinks it is.' }) now: Moment;
   @Field({ description: 'True in a demonstration area, where everybody and everything is made up.' })
   isDemo: boolean;
-  actor: PersonActor;
+  @Field(() => MomentScalar, { description: 'When this session ends if the person does nothing more.' })
+  sessionEndsAt: Moment;
+  actor: SignedInActor;
 }
 
 /** Who is asking. */
@@ -24,6 +28,7 @@ export class MeResolver {
   constructor(
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly sessions: Sessions,
   ) {}
 
   @SignedOutAllowed()
@@ -35,12 +40,21 @@ export class MeResolver {
       permissions: PERMISSIONS.filter((permission) => reachOf(actor, permission) !== null),
       now: this.clock.now(),
       isDemo: !this.config.isProduction,
+      sessionEndsAt: actor.sessionEndsAt,
     });
   }
 
   @ResolveField(() => PersonType, { description: 'The directory entry.' })
   async person(@Parent() { actor }: MeType, @Context() { loaders }: GraphqlContext): Promise<PersonType> {
     return toPerson(await loaders.person.load(actor.personId));
+  }
+
+  @ResolveField(() => [OpenSessionType], {
+    name: 'sessions',
+    description: 'Sessions and tokens of the person.',
+  })
+  async openSessions(@Parent() { actor }: MeType): Promise<OpenSessionType[]> {
+    return (await this.sessions.own(actor)).map(toOpenSession);
   }
 
   @ResolveField(() => [PanelType], { description: 'The panels the person works on.' })

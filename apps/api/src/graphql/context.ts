@@ -1,10 +1,10 @@
-import type { PersonActor } from '#access';
+import type { SignedInActor } from '#agencies';
 import type { Loaders } from './loaders.js';
 
 /** What every resolver can ask of the request at hand. */
 export type GraphqlContext = {
   /** Who is asking; null when signed out. */
-  actor: PersonActor | null;
+  actor: SignedInActor | null;
   /** The bearer token as sent, for ending its session. */
   token: string | null;
   /** One set per request: batches the small look-ups of one answer. */

@@ -8,6 +8,7 @@ import { startLiveUpdates } from './live-updates.mjs';
 import { all } from './page.mjs';
 import { enhanceForms, onEveryPage } from './regions.mjs';
 import { startRunningOrder } from './running-order.mjs';
+import { startSessionTimer } from './session-timer.mjs';
 import { startShortcuts } from './shortcuts.mjs';
 import { startTimer } from './timer.mjs';
 
@@ -29,3 +30,4 @@ startTimer();
 startShortcuts();
 startActionPreview();
 startLiveUpdates();
+startSessionTimer();

@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, UnauthorizedException } from '@nestjs/com
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound, NotPermitted } from '#kernel';
+import { safeReturnPath } from './cookies.js';
 import { StaleForm } from './csrf.js';
 import type { Pages } from './pages.js';
 
@@ -56,9 +57,15 @@ export class ErrorPages implements ExceptionFilter {
       words: { title: page.title, area: null },
       view: {
         reference: page === FAILURE ? request.id : null,
-        signInHref: page.status === 401 ? '/sign-in' : null,
+        signInHref: page.status === 401 ? `/sign-in?next=${encodeURIComponent(pageBefore(request))}` : null,
       },
       status: page.status,
     });
   }
+}
+
+/** The page of ours on which the form stood, to come back to after signing in. */
+function pageBefore({ headers: { referer, host } }: FastifyRequest): string {
+  const before = referer && URL.canParse(referer) ? new URL(referer) : null;
+  return before?.host === host ? safeReturnPath(`${before?.pathname}${before?.search}`) : '/';
 }

@@ -19,6 +19,8 @@ const MESSAGES = {
   undone: () => 'Undone',
   signedIn: () => 'You are signed in',
   signedOut: () => 'You are signed out',
+  sessionsEnded: (params: FlashParams) =>
+    params.count ? `${plural(params.count, 'other session')} ended` : 'There was no other session to end',
   seen: () => 'Marked as seen',
   agendaBuilt: (params: FlashParams) => `Running order suggested for ${plural(params.count ?? 0, 'case')}`,
   caseMoved: (params: FlashParams) => `${about(params)} moved to place ${params.count ?? ''}`.trim(),

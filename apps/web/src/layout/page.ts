@@ -10,7 +10,14 @@ export const AREAS = ['home', 'meetings', 'cases', 'actions', 'outcomes', 'admin
 export type Area = (typeof AREAS)[number];
 
 /** Who is signed in, as the frame of a page shows them. */
-export type SignedInPerson = { name: string; agencyName: string; kind: PersonKind; areas: readonly Area[] };
+export type SignedInPerson = {
+  name: string;
+  agencyName: string;
+  kind: PersonKind;
+  areas: readonly Area[];
+  /** When they are signed out if they do nothing more; the page warns before. */
+  sessionEndsAt?: Moment;
+};
 
 /** Where a menu entry leads. `count` is shown in red with the words behind it for people who hear the page. */
 export type NavigationItem = {

@@ -18,6 +18,7 @@ export const Frame = graphql(`
       permissions
       overdueActionCount
       now
+      sessionEndsAt
     }
   }
 `);
@@ -44,7 +45,8 @@ export function kindOf(me: Me): PersonKind {
 /** The person as the frame of a page shows them. */
 export function signedInPerson(me: Me): SignedInPerson {
   const kind = kindOf(me);
-  return { name: me.person.name, agencyName: me.person.agency.name, kind, areas: areasOf(kind) };
+  const { name, agency } = me.person;
+  return { name, agencyName: agency.name, kind, areas: areasOf(kind), sessionEndsAt: me.sessionEndsAt };
 }
 
 /** The numbers of the menu. */

@@ -236,12 +236,15 @@ const STATEMENTS = [
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "token_hash" varchar(200) NOT NULL,
     "person_id" varchar(36) NOT NULL,
+    "kind" varchar(40) NOT NULL,
     "label" varchar(200) NOT NULL,
     "created_at" varchar(24) NOT NULL,
+    "last_used_at" varchar(24) NOT NULL,
     "expires_at" varchar(24) NOT NULL,
     "revoked_at" varchar(24),
     CONSTRAINT "FK_b4860c04a53ead3c2ddbd9485f4" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
   )`,
+  `CREATE INDEX "access_token_person" ON "access_token" ("person_id", "created_at")`,
   `CREATE UNIQUE INDEX "access_token_hash" ON "access_token" ("token_hash")`,
   `CREATE TABLE "meeting" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
