@@ -43,7 +43,7 @@ export class ExpectedMail {
     const people = await this.people();
     for (const action of await this.openActions()) {
       const owner = people.find((person) => person.id === action.ownerId);
-      const facts = { ...action, hasDeputy: Boolean(owner?.deputyId), pausedUntil: null };
+      const facts = { ...action, givenAt: null, hasDeputy: Boolean(owner?.deputyId), pausedUntil: null };
       const cursor = this.dealtWith.get(action.id) ?? null;
       const due = occasion(facts, cursor, now, { holidays: this.holidays });
       if (!due) continue;
@@ -60,7 +60,7 @@ export class ExpectedMail {
   async isOver(): Promise<boolean> {
     const open = await this.openActions();
     return open.every((action) => {
-      const facts = { ...action, hasDeputy: false, pausedUntil: null };
+      const facts = { ...action, givenAt: null, hasDeputy: false, pausedUntil: null };
       return (
         nextStepAfter(facts, this.dealtWith.get(action.id) ?? null, { holidays: this.holidays }) === null
       );

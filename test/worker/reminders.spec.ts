@@ -14,6 +14,8 @@ const COMPLETE =
   'mutation ($input: CompleteActionInput!) { completeAction(input: $input) { ... on Action { id } ... on Refusal { code } } }';
 const ACKNOWLEDGE =
   'mutation ($input: AcknowledgeActionInput!) { acknowledgeAction(input: $input) { ... on Action { id } ... on Refusal { code } } }';
+const ASSIGN =
+  'mutation ($input: AssignActionInput!) { assignAction(input: $input) { ... on Action { id } ... on Refusal { code } } }';
 
 describe('reminders', () => {
   let api: ApiUnderTest;
@@ -233,6 +235,25 @@ describe('reminders', () => {
       'lead@probation.example your agency has a new action',
     ]);
     await said(COMPLETE, { actionId: lonely.id, version: 1, note: 'Done' });
+  });
+
+  it('tell the person to whom an action is given, but not somebody who takes it', async () => {
+    api.clock.set('2027-09-13T09:30:00.000Z' as Moment);
+    const { id } = await agree('To be given on', { ownerId: null });
+    mailbox.received.length = 0;
+    api.clock.set('2027-09-13T10:00:00.000Z' as Moment);
+    const given = await api.send(chair, ASSIGN, { input: { actionId: id, version: 1, ownerId: owner.id } });
+    expect(given.errors).toEqual([]);
+    await worker.catchUp();
+    expect(mailbox.received.map(({ to, subject }) => `${to} ${subject.slice(20)}`)).toEqual([
+      'owner@probation.example you have a new action',
+    ]);
+    await said(ASSIGN, { actionId: id, version: 2, ownerId: null });
+    mailbox.received.length = 0;
+    api.clock.set('2027-09-13T11:00:00.000Z' as Moment);
+    await said(ASSIGN, { actionId: id, version: 3, ownerId: owner.id });
+    expect(mailbox.received).toEqual([]);
+    await said(COMPLETE, { actionId: id, version: 4, note: 'Done' });
   });
 
   it('of critical actions come at once, at night and on Sunday', async () => {

@@ -25,6 +25,7 @@ export function chaseAction(
   const facts: ReminderFacts = {
     priority: action.priority,
     agreedAt: action.agreedAt,
+    givenAt: null,
     dueOn: action.dueOn,
     dueAt: action.dueAt,
     acknowledgedAt: action.acknowledgedAt,

@@ -22,6 +22,7 @@ type ChaseRow = {
   isOpen: boolean | number;
   priority: ReminderPriority;
   agreedAt: Moment;
+  givenAt: Moment | null;
   dueOn: Day;
   dueAt: Moment;
   acknowledgedAt: Moment | null;
@@ -97,6 +98,8 @@ const SELECT = `
          a.due_on as "dueOn", a.due_at as "dueAt", a.acknowledged_at as "acknowledgedAt",
          a.agency_id as "agencyId", a.owner_id as "ownerId", d.id as "deputyId", a.panel_id as "panelId",
          p.nation, p.chair_id as "chairId", p.coordinator_id as "coordinatorId", p.lpa as "panelLpa",
+         (select max(u.at) from action_update u where u.action_id = a.id and u.kind = 'reassigned'
+             and (u.person_id is null or u.person_id <> coalesce(a.owner_id, ''))) as "givenAt",
          (select min(m.held_on) from meeting m where m.panel_id = a.panel_id and m.held_on > a.due_on
              and m.state <> 'cancelled') as "nextMeetingOn"
     from action a
@@ -105,7 +108,7 @@ const SELECT = `
     left join person d on d.id = o.deputy_id and d.is_active = :isActive`;
 
 function toChase(row: ChaseRow, holidays: BankHolidays): Chase {
-  const { priority, agreedAt, dueOn, dueAt, acknowledgedAt, nextMeetingOn } = row;
+  const { priority, agreedAt, givenAt, dueOn, dueAt, acknowledgedAt, nextMeetingOn } = row;
   const { agencyId, ownerId, deputyId, chairId, coordinatorId, panelLpa, panelId } = row;
   return {
     actionId: row.actionId,
@@ -114,6 +117,7 @@ function toChase(row: ChaseRow, holidays: BankHolidays): Chase {
     facts: {
       priority,
       agreedAt,
+      givenAt,
       dueOn,
       dueAt,
       acknowledgedAt,

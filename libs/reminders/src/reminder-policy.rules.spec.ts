@@ -43,6 +43,7 @@ const context = { holidays };
 const routine: ReminderFacts = {
   priority: 'routine',
   agreedAt: moment('2026-11-24T10:30:00.000Z'),
+  givenAt: null,
   dueOn: day('2026-12-08'),
   dueAt: moment('2026-12-08T17:00:00.000Z'),
   acknowledgedAt: null,
@@ -102,6 +103,15 @@ describe('the reminders of a routine action', () => {
     );
     expect(steps.map(([key]) => key)).not.toContain('not-acknowledged-2wd');
     expect(steps.map(([, , , , audience]) => audience)).not.toContain('owner+deputy');
+  });
+
+  it('tell the new owner when the action was given to somebody else, in working hours', () => {
+    const given = { ...routine, givenAt: moment('2026-11-27T19:00:00.000Z') };
+    expect(table(given, '2026-12-01T23:00:00.000Z').slice(2)).toEqual([
+      ['new-owner', '2026-11-30', '08:00', 0, 'owner'],
+    ]);
+    const cursor = moment('2026-11-26T08:00:00.000Z');
+    expect(nextStepAfter(given, cursor, context)).toMatchObject({ key: 'new-owner', kind: 'new' });
   });
 
   it('tell the chair two working days before the next meeting when that is sooner', () => {
@@ -269,10 +279,11 @@ const anyFacts: fc.Arbitrary<ReminderFacts> = fc
     minute: fc.integer({ min: 0, max: 1439 }),
     dueIn: fc.integer({ min: 0, max: 30 }),
     acknowledged: fc.boolean(),
+    givenIn: fc.option(fc.integer({ min: 0, max: 40 * 1440 })),
     meetingIn: fc.option(fc.integer({ min: 0, max: 60 })),
     hasDeputy: fc.boolean(),
   })
-  .map(({ priority, start, minute, dueIn, acknowledged, meetingIn, hasDeputy }) => {
+  .map(({ priority, start, minute, dueIn, acknowledged, givenIn, meetingIn, hasDeputy }) => {
     const on = addDays(day('2026-01-01'), start);
     const agreedAt = addMinutes(moment(`${on}T00:00:00.000Z`), minute);
     const dueOn = addDays(londonDay(agreedAt), dueIn);
@@ -281,6 +292,7 @@ const anyFacts: fc.Arbitrary<ReminderFacts> = fc
     return {
       priority,
       agreedAt,
+      givenAt: givenIn === null ? null : addMinutes(agreedAt, givenIn),
       dueOn: priority === 'critical' ? londonDay(dueAt) : dueOn,
       dueAt,
       acknowledgedAt: acknowledged ? addMinutes(agreedAt, 30) : null,

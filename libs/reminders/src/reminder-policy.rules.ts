@@ -24,13 +24,15 @@ import {
 } from './reminder-policy.js';
 
 /**
- * What the policy looks at, of one open action. `nextMeetingOn` is the panel's first planned meeting after the due day
+ * What the policy looks at, of one open action. `givenAt`: when somebody gave the action to another who has it now,
+ * null when it never changed hands or its owner took it. `nextMeetingOn` is the panel's first planned meeting after the due day
  * (kept to that meeting once it is past, or the chair would be told again). `pausedUntil`: the chair's pause; steps on
  * days before it are passed over. Whoever asks must know that the action is open: a closed action has no reminders.
  */
 export type ReminderFacts = {
   priority: ReminderPriority;
   agreedAt: Moment;
+  givenAt: Moment | null;
   dueOn: Day;
   dueAt: Moment;
   acknowledgedAt: Moment | null;
@@ -106,8 +108,9 @@ function* momentsOf(
   const { holidays } = context;
   // "Due today" can only be said on the day itself, and nothing is sent on a day that is not worked.
   if (rule.kind === 'due_today' && !isWorkingDay(facts.dueOn, holidays)) return;
-  const anchor = rule.from === 'agreed' ? facts.agreedAt : facts.dueAt;
-  const anchorOn = rule.from === 'agreed' ? londonDay(facts.agreedAt) : facts.dueOn;
+  const anchor = { agreed: facts.agreedAt, given: facts.givenAt, due: facts.dueAt }[rule.from];
+  if (anchor === null) return;
+  const anchorOn = rule.from === 'due' ? facts.dueOn : londonDay(anchor);
   let at = later(anchor, anchorOn, rule.offset, holidays);
   const early =
     rule.beforeMeeting === undefined ? null : beforeMeeting(rule.beforeMeeting, facts, at, holidays);

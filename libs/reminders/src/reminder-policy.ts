@@ -36,7 +36,8 @@ export type ReminderPriority = 'critical' | 'high' | 'routine' | 'long';
 export type ReminderOffset = { workingDays: number; at: TimeOfDay } | { hours: number };
 
 /**
- * One line of the policy. It happens at an offset from when the action was agreed or is due. With `every` it repeats
+ * One line of the policy. It happens at an offset from when the action was agreed, is due or was given to somebody
+ * else; a line from the last is left out while the action never changed hands. With `every` it repeats
  * from there for as long as the action is open. With `beforeMeeting` it happens that many working days before the
  * next meeting instead, when that is earlier and the action is overdue by then.
  */
@@ -46,7 +47,7 @@ export type ReminderRule = {
   kind: ReminderKind;
   level: ReminderLevel;
   audience: readonly Audience[];
-  from: 'agreed' | 'due';
+  from: 'agreed' | 'due' | 'given';
   offset: ReminderOffset;
   every?: ReminderOffset;
   beforeMeeting?: number;
@@ -79,6 +80,16 @@ const NEW: ReminderRule = {
   offset: hours(0),
 };
 
+const NEW_OWNER: ReminderRule = {
+  key: 'new-owner',
+  words: 'The action was given to somebody else',
+  kind: 'new',
+  level: 0,
+  audience: ['owner'],
+  from: 'given',
+  offset: hours(0),
+};
+
 const DUE_TODAY: ReminderRule = {
   key: 'due-day',
   words: 'Due today',
@@ -101,6 +112,7 @@ const ONE_DAY_BEFORE: ReminderRule = {
 
 const ROUTINE: readonly ReminderRule[] = [
   NEW,
+  NEW_OWNER,
   {
     key: 'not-acknowledged-2wd',
     words: 'Not acknowledged 2 working days after it was agreed',
@@ -181,6 +193,7 @@ const ROUTINE: readonly ReminderRule[] = [
 
 const HIGH: readonly ReminderRule[] = [
   NEW,
+  NEW_OWNER,
   {
     key: 'not-acknowledged-1wd',
     words: 'Not acknowledged 1 working day after it was agreed',
@@ -242,6 +255,7 @@ const HIGH: readonly ReminderRule[] = [
 
 const CRITICAL: readonly ReminderRule[] = [
   NEW,
+  NEW_OWNER,
   {
     key: 'not-acknowledged-2h',
     words: 'Not acknowledged 2 hours after it was agreed',
