@@ -198,10 +198,17 @@ describe('reminders', () => {
     expect(failed).toMatchObject({ state: 'failed', result: expect.stringMatching(/^550/) });
     const told = await api.db.reading.findBy(Announcement, { event: 'reminder.failed' });
     expect(told.map(({ payload }) => payload)).toContainEqual({ actionId: id, messageId: failed?.id });
+    const UNDELIVERED = '{ undeliveredReminders { id actionReference state result recipient { name } } }';
+    const list = async (token: string) => (await api.send(token, UNDELIVERED)).data.undeliveredReminders;
+    expect(await list(chair)).toMatchObject([
+      { id: failed?.id, state: 'FAILED', recipient: { name: 'Alex Owner' } },
+    ]);
+    expect(await list(ownerToken)).toHaveLength(1);
     mailbox.refuses = null;
     expect(await runTo('2027-05-06' as Day)).toEqual([
       '2027-05-06 08:00 owner@probation.example 1 action waits to be acknowledged',
     ]);
+    expect(await list(chair)).toEqual([]);
     await said(ACKNOWLEDGE, { actionId: id, version: 1 });
     await said(COMPLETE, { actionId: id, version: 2, note: 'Done' });
   });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { type Actor, mustBeAllowed } from '#access';
-import { visibleTo } from '#actions';
+import { Action, visibleTo } from '#actions';
 import { addMinutes, BadInput, Clock, type Moment, newId } from '#kernel';
 import { Database } from '#platform';
 import { type Chase, ChaseReader } from './chase.reader.js';
@@ -24,6 +24,9 @@ export type PlannedReminder = {
   actionId: string;
 };
 
+/** A message that reached nobody, with the number that people quote for its action. */
+export type Undelivered = { message: ReminderMessage; actionReference: string };
+
 /** How much is due, for an operator's eye: it also shows a queue that is dead. */
 export type DueBacklog = { due: number; oldestDueAt: Moment | null; failed: number; sending: number };
 
@@ -32,6 +35,9 @@ const LONGEST_PREVIEW = 31;
 
 /** Most actions that a preview looks at, and most messages it gives. */
 const MOST_PREVIEWED = 500;
+
+/** Most messages that reached nobody in one answer. */
+const MOST_UNDELIVERED = 100;
 
 /** Actions without a reminder row that are mended at once. */
 export const HEALED_AT_ONCE = 500;
@@ -167,6 +173,32 @@ export class Reminders {
     return planned
       .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.level - b.level))
       .slice(0, MOST_PREVIEWED);
+  }
+
+  /**
+   * What reached nobody, of open actions that the actor may know of, latest first: failed, or there was nobody to tell.
+   * One that went to the same audience later settles it. Somebody has to phone, or mend the directory.
+   */
+  async undelivered(actor: Actor): Promise<Undelivered[]> {
+    mustBeAllowed(actor, 'reminder:read');
+    const seen = visibleTo(actor);
+    const { entities, raw } = await this.db.reading
+      .createQueryBuilder(ReminderMessage, 'm')
+      .innerJoin(Action, 'a', 'a.id = m.actionId')
+      .addSelect('a.reference', 'action_reference')
+      .where(`a.isOpen = :isOpen and m.state in ('failed', 'skipped_no_recipient') and ${seen.sql}`, {
+        ...seen.values,
+        isOpen: true,
+      })
+      .andWhere(
+        `not exists (select 1 from reminder_message s where s.action_id = m.action_id
+            and s.audience = m.audience and s.state = 'sent' and s.scheduled_at > m.scheduled_at)`,
+      )
+      .orderBy('m.scheduledAt', 'DESC')
+      .addOrderBy('m.id', 'DESC')
+      .limit(MOST_UNDELIVERED)
+      .getRawAndEntities<{ action_reference: string }>();
+    return entities.map((message, i) => ({ message, actionReference: raw[i]!.action_reference }));
   }
 
   /** How much is due and what went wrong, for metrics. */

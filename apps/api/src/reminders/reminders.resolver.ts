@@ -44,6 +44,15 @@ export class RemindersResolver {
     return (await this.reminders.preview(actor, days ?? 1)).map(toPlannedReminder);
   }
 
+  @Query(() => [ReminderMessageType], {
+    description:
+      'Reminders of open actions that reached nobody, latest first, 100 at most: a bad address, or nobody to tell.',
+  })
+  async undeliveredReminders(@CurrentActor() actor: PersonActor): Promise<ReminderMessageType[]> {
+    const found = await this.reminders.undelivered(actor);
+    return found.map(({ message, actionReference }) => toReminderMessage(message, actionReference));
+  }
+
   @Query(() => LocalMessageConnection, {
     description: 'The local outbox, latest first. Development only, else FORBIDDEN.',
   })
