@@ -29,18 +29,16 @@ const MESSAGES = {
   caseHeld: (params: FlashParams) => `${about(params)} held${until(params)}`,
   caseIncluded: (params: FlashParams) => `${about(params)} is back on the agenda`,
   minutesSet: (params: FlashParams) => `${about(params)} has ${plural(params.count ?? 0, 'minute')}`,
-  agendaPublished: () => 'The agenda is published and the agencies are being told',
+  agendaPublished: () => 'The agenda is published. The agencies see it when they sign in',
   caseAdded: () => 'The case is added to the agenda',
   meetingsPlanned: (params: FlashParams) =>
     params.count
       ? `${plural(params.count, 'meeting')} planned`
       : 'Every meeting of the next six months is planned',
   meetingMoved: (params: FlashParams) =>
-    `The meeting is moved${params.day ? ` to ${dayMonth(params.day)}` : ''} and the agencies are being told`,
+    `The meeting is moved${params.day ? ` to ${dayMonth(params.day)}` : ''}. The agencies see it when they sign in`,
   meetingCancelled: () => 'The meeting is cancelled and its cases wait again',
   meetingStarted: () => 'The meeting has started',
-  meetingPaused: () => 'The meeting is paused',
-  meetingResumed: () => 'The meeting goes on',
   meetingEnded: () => 'The meeting has ended',
   attendanceSaved: () => 'Attendance saved',
   recordSaved: (params: FlashParams) => `The record of ${params.reference ?? 'the case'} is saved`,

@@ -15,7 +15,7 @@ export type AddableCase = {
 export type AddCaseView = {
   panelName: string;
   on: Day;
-  /** The agenda is published: the case becomes a numbered addendum and agencies are told. */
+  /** The agenda is published: the case becomes a numbered addendum that agencies see when they sign in. */
   isAddendum: boolean;
   search: { action: string; fields: Readonly<Record<string, string>>; value: string };
   form: PostForm;

@@ -58,7 +58,7 @@ function noticeOf(meeting: Head, hasAgenda: boolean, isPreparing: boolean): stri
   if (meeting.publishedAt === null)
     return isPreparing && hasAgenda
       ? 'A draft: agencies do not see it until it is published.'
-      : 'The agenda is not published yet. You are told when it is.';
+      : 'The agenda is not published yet. You will see it here when it is.';
   if (!hasAgenda) return 'The agenda is for the agencies of the panel.';
   return meeting.movedReason ? `The meeting was moved. ${meeting.movedReason}` : null;
 }
