@@ -33,7 +33,7 @@ function roomNames() {
 function importsOf(unit) {
   const from = join(root, unit, 'src');
   const files = readdirSync(from, { recursive: true }).filter(
-    (name) => /\.m?ts$/.test(name) && !/\.(spec|specdata|fixture)\.ts$/.test(name),
+    (name) => /\.m?ts$/.test(name) && !/\.(spec|fixture)\.ts$/.test(name),
   );
   const found = files.flatMap((file) => {
     const text = readFileSync(join(from, file), 'utf8');

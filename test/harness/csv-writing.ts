@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
-import type { CsvDelimiter, CsvEncoding } from './import-reading.js';
+import type { CsvDelimiter, CsvEncoding } from '#imports';
 
 /** One way to write a file, and as what it is read. */
 export type Writing = { name: string; reads: CsvEncoding; write: (text: string) => Uint8Array };

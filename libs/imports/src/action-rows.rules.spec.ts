@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readActions, type ActionReadingOptions } from './action-rows.rules.js';
 import { readAgencies } from './agency-rows.rules.js';
-import { encodings, writeCsv } from './csv-writing.specdata.js';
-import { AS_OF, fixtureAgencies } from './fixtures.specdata.js';
+import { encodings, writeCsv } from '../../../test/harness/csv-writing.js';
+import { AS_OF, fixtureAgencies } from '../../../test/harness/import-fixtures.js';
 import { readPeople } from './people-rows.rules.js';
 
 const agencies = fixtureAgencies();

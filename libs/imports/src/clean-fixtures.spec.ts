@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { readActions } from './action-rows.rules.js';
 import { readAgencies } from './agency-rows.rules.js';
-import { AS_OF, fixture, fixtureAgencies } from './fixtures.specdata.js';
+import { AS_OF, fixture, fixtureAgencies } from '../../../test/harness/import-fixtures.js';
 import type { ImportReading } from './import-reading.js';
 import { readPeople } from './people-rows.rules.js';
 import { readReferrals } from './referral-rows.rules.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeCsv, LARGEST_FILE } from './csv-decoding.rules.js';
-import { encodings, encodable } from './csv-writing.specdata.js';
+import { encodings, encodable } from '../../../test/harness/csv-writing.js';
 
 const refusal = (bytes: Uint8Array) => {
   const result = decodeCsv(bytes);

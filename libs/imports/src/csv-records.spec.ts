@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { splitRecords } from './csv-records.js';
-import { delimiters, lineEnds } from './csv-writing.specdata.js';
+import { delimiters, lineEnds } from '../../../test/harness/csv-writing.js';
 
 const cell = fc
   .array(fc.constantFrom('a', 'Bé', ' ', ',', ';', '\t', '"', '\n', '\r\n', '\r', '|', '🙂'), {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { delimiters, encodings, lineEnds, writeCsv } from './csv-writing.specdata.js';
-import { AS_OF, fixture, fixtureAgencies } from './fixtures.specdata.js';
+import { delimiters, encodings, lineEnds, writeCsv } from '../../../test/harness/csv-writing.js';
+import { AS_OF, fixture, fixtureAgencies } from '../../../test/harness/import-fixtures.js';
 import { countStatuses, type ImportRow } from './import-reading.js';
 import { readReferrals, type ReferralRow } from './referral-rows.rules.js';
 

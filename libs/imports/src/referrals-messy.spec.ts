@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AS_OF, fixture, fixtureAgencies } from './fixtures.specdata.js';
+import { AS_OF, fixture, fixtureAgencies } from '../../../test/harness/import-fixtures.js';
 import { countStatuses } from './import-reading.js';
 import { readReferrals } from './referral-rows.rules.js';
 

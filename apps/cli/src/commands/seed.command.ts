@@ -16,7 +16,9 @@ export const seed: Command = {
     json: { says: 'Print JSON: how many rows of each kind were written' },
     progress: { says: 'Say how far it is even where nobody watches' },
   },
-  notes: ['Everything in it is made up, and it is the same every time. All of it is written, or nothing.'],
+  notes: [
+    'Everything in it is made up, and it is the same every time. Each area is written whole, or not at all; after a break, begin again with an empty database.',
+  ],
   run: (call) => {
     const scale = scaleOf(call.value('scale'));
     return withRecord<ExitCode>(async (opened) => {
