@@ -72,6 +72,16 @@ describe('meetings on PostgreSQL', () => {
     }
   });
 
+  it('are never moved to the same day, also when two are moved at once', async () => {
+    const { meetings } = await s.ask(s.chair, D.generate, { id: s.panel.id });
+    const move = ({ id, version }: { id: string; version: number }, startsAt: string) =>
+      s.outcome(s.chair, D.move, {
+        input: { meetingId: id, version, heldOn: '2027-02-18', startsAt, reason: 'The room is taken' },
+      });
+    const both = await Promise.all([move(meetings[4], '09:30'), move(meetings[5], '14:30')]);
+    expect(both.sort()).toEqual(['Meeting', 'PANEL_MEETS_THAT_DAY']);
+  });
+
   it('are published, held and ended while actions are taken down at the same time', async () => {
     await s.ask(s.chair, D.publish, await withVersion());
     const late = await s.flag();

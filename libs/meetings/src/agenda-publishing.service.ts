@@ -129,7 +129,8 @@ export class AgendaPublishing {
     caseId: string,
     there: Listing | null,
   ): Promise<RankableCase | RefusedResult<AddRefusal>> {
-    const caseFile = await this.cases.mustSee(actor, caseId);
+    // Locked: a case that is being closed must not come onto the agenda at the same moment.
+    const caseFile = await this.cases.mustSee(actor, caseId, 'agenda:change');
     if (caseFile.panelId !== meeting.panelId) throw new NotFound('Case');
     if (there && isOnAgenda(there.state))
       return refused('CASE_ALREADY_ON_AGENDA', 'This case is on the agenda already.', 'caseId');

@@ -32,11 +32,14 @@ export class MeetingRows {
    */
   async agendaForUpdate(actor: Actor, meetingId: string): Promise<Meeting> {
     const meeting = await this.forUpdate(actor, 'agenda:change', meetingId);
-    if (this.db.dialect === 'postgres') {
-      const lock = { mode: 'for_no_key_update' } as const;
-      await this.db.writing.findOneOrFail(Panel, { where: { id: meeting.panelId }, lock });
-    }
+    await this.panelForUpdate(meeting.panelId);
     return meeting;
+  }
+
+  /** The panel, locked until the end of the transaction. Always after the meeting, so that nobody waits in a ring. */
+  panelForUpdate(panelId: string): Promise<Panel> {
+    const lock = this.db.dialect === 'postgres' ? ({ mode: 'for_no_key_update' } as const) : undefined;
+    return this.db.writing.findOneOrFail(Panel, { where: { id: panelId }, lock });
   }
 
   /** The listing with its meeting, locked. Throws {@link NotFound} or {@link NotPermitted}. */

@@ -13,7 +13,7 @@ import {
   type TextRefusal,
   type TimeOfDay,
 } from '#kernel';
-import { Panel, Panels } from '#panels';
+import { Panels } from '#panels';
 import {
   Announcements,
   Database,
@@ -124,7 +124,8 @@ export class Meetings {
       if (!allowed.ok) return allowed;
       const changed = changedSince(meeting, input.version);
       if (changed) return changed;
-      const panel = await this.db.writing.findOneByOrFail(Panel, { id: meeting.panelId });
+      // Held, so that two meetings of the panel are never moved to the same day at once.
+      const panel = await this.rows.panelForUpdate(meeting.panelId);
       const to = { ...input, startsAt: atLondon(input.heldOn, input.startsAt) };
       const others = await this.db.writing.findBy(Meeting, { panelId: panel.id, id: Not(meeting.id) });
       const decision = moving(meeting, to, {

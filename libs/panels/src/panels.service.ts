@@ -118,7 +118,9 @@ export class Panels {
   ): Promise<Result<Panel, PanelRefusal>> {
     return this.db.transaction(async () => {
       mustBeAllowed(actor, 'panel:change', { panelId });
-      const panel = await this.db.writing.findOneBy(Panel, { id: panelId });
+      // Held, so that of two people who change it at once one is refused.
+      const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
+      const panel = await this.db.writing.findOne(Panel, { where: { id: panelId }, lock });
       if (!panel) throw new NotFound('Panel');
       if (panel.version !== version) {
         return refused(
