@@ -211,7 +211,7 @@ describe('an agenda built from flagged cases', () => {
     for (const reason of ['', '  ', 'x', 'y'.repeat(201), 'z'.repeat(20_000), 'a\u0000bc', 'ab\u202ecd'])
       expect(await code('pin', { pinned: true, reason })).toBe('BAD_USER_INPUT');
     expect(await code('pin', { pinned: true }, s.housingMember)).toBe('FORBIDDEN');
-    expect(await code('pin', { pinned: true }, s.stranger)).toBe('NOT_FOUND');
+    expect(await code('pin', { pinned: true }, s.stranger)).toBe('FORBIDDEN');
     expect(await code('pin', { pinned: true }, s.strategicLead)).toBe('FORBIDDEN');
     expect(await s.outcome(s.housingMember, D.build, { id: meetingId })).toBe('FORBIDDEN');
     expect(await s.outcome(s.chair, D.build, { id: NOBODY })).toBe('NOT_FOUND');

@@ -154,7 +154,7 @@ describe('a meeting', () => {
     for (const wrong of [{ notes: 'x'.repeat(20_000) }, { victimView: 'a\u0000b' }, { riskAfter: 'HUGE' }])
       expect(await s.outcome(s.chair, D.record, { input: { ...input, ...wrong } })).toBe('BAD_USER_INPUT');
     expect(await s.outcome(s.housingMember, D.record, { input })).toBe('FORBIDDEN');
-    expect(await s.outcome(s.stranger, D.record, { input })).toBe('NOT_FOUND');
+    expect(await s.outcome(s.stranger, D.record, { input })).toBe('FORBIDDEN');
     const audit = await s.api.db.reading.findBy(AuditEntry, {
       what: 'discussion:record',
       subjectId: listings[0]!.id,

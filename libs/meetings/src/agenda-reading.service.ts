@@ -68,9 +68,12 @@ export class Agendas {
     return query.getMany();
   }
 
-  /** How many cases are on the agenda of each of these meetings, by meeting id. For loaders. */
-  async caseCounts(meetingIds: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.db.reading
+  /**
+   * How many cases are on the agenda of each of these meetings, by meeting id. Agencies count what was published and
+   * they need to know, so that the number gives no restricted case away. For loaders.
+   */
+  async caseCounts(actor: Actor, meetingIds: readonly string[]): Promise<Map<string, number>> {
+    const query = this.db.reading
       .createQueryBuilder(Listing, 'l')
       .select('l.meetingId', 'id')
       .addSelect('count(*)', 'count')
@@ -78,8 +81,14 @@ export class Agendas {
         meetingIds: [...meetingIds, ''],
         shown: ON_AGENDA_STATES,
       })
-      .groupBy('l.meetingId')
-      .getRawMany<{ id: string; count: number | string }>();
+      .groupBy('l.meetingId');
+    if (!may(actor, 'agenda:change') && may(actor, 'case:read')) {
+      const seen = visibleCases(actor, this.clock.today());
+      query
+        .innerJoin(Meeting, 'm', 'm.id = l.meetingId and m.publishedAt is not null')
+        .innerJoin(CaseFile, 'c', `c.id = l.caseId and ${seen.sql}`, seen.params);
+    }
+    const rows = await query.getRawMany<{ id: string; count: number | string }>();
     return new Map(rows.map((row) => [row.id, Number(row.count)]));
   }
 

@@ -77,7 +77,7 @@ export class LiveMeetings {
     return this.db.transaction(async () => {
       const found = await this.db.writing.findOneBy(Attendance, { id: input.attendanceId });
       if (!found) throw new NotFound('Attendance');
-      const meeting = await this.rows.forUpdate(actor, 'discussion:record', found.meetingId);
+      const meeting = await this.rows.forUpdate(actor, 'discussion:record', found.meetingId, 'Attendance');
       const row = await this.db.writing.findOneByOrFail(Attendance, { id: found.id });
       const allowed = doing('attend', meeting.state);
       if (!allowed.ok) return allowed;

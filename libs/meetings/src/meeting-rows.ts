@@ -14,14 +14,19 @@ export class MeetingRows {
 
   /**
    * The meeting, locked until the end of the transaction: whoever changes something of a meeting loads it first, so
-   * that two people take turns. Throws {@link NotFound} or {@link NotPermitted}.
+   * that two people take turns. Throws {@link NotFound}, in the words of `what` was asked for, or {@link NotPermitted}.
    */
-  async forUpdate(actor: Actor, permission: Permission, meetingId: string): Promise<Meeting> {
+  async forUpdate(
+    actor: Actor,
+    permission: Permission,
+    meetingId: string,
+    what = 'Meeting',
+  ): Promise<Meeting> {
     const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
     const meeting = await this.db.writing.findOne(Meeting, { where: { id: meetingId }, lock });
     if (!meeting) throw new NotFound('Meeting');
     const to = { panelId: meeting.panelId };
-    mustBeKnown(actor, 'meeting:read', 'Meeting', to);
+    mustBeKnown(actor, 'meeting:read', what, to);
     mustBeAllowed(actor, permission, to);
     return meeting;
   }
@@ -30,8 +35,8 @@ export class MeetingRows {
    * The meeting whose agenda is to change, locked, and with it the agendas of the whole panel: so no case comes onto two
    * of them. Throws {@link NotFound} or {@link NotPermitted}.
    */
-  async agendaForUpdate(actor: Actor, meetingId: string): Promise<Meeting> {
-    const meeting = await this.forUpdate(actor, 'agenda:change', meetingId);
+  async agendaForUpdate(actor: Actor, meetingId: string, what = 'Meeting'): Promise<Meeting> {
+    const meeting = await this.forUpdate(actor, 'agenda:change', meetingId, what);
     await this.panelForUpdate(meeting.panelId);
     return meeting;
   }
@@ -42,18 +47,22 @@ export class MeetingRows {
     return this.db.writing.findOneOrFail(Panel, { where: { id: panelId }, lock });
   }
 
-  /** The listing with its meeting, locked. Throws {@link NotFound} or {@link NotPermitted}. */
+  /**
+   * The listing with its meeting, locked. Throws {@link NotFound} or {@link NotPermitted}; to those who never change
+   * listings always the latter, so that nobody learns which cases stand at a meeting.
+   */
   async listingForUpdate(
     actor: Actor,
     permission: Permission,
     listingId: string,
   ): Promise<{ listing: Listing; meeting: Meeting }> {
+    mustBeAllowed(actor, permission);
     const found = await this.db.writing.findOneBy(Listing, { id: listingId });
     if (!found) throw new NotFound('Listing');
     const isAgenda = permission === 'agenda:change';
     const meeting = isAgenda
-      ? await this.agendaForUpdate(actor, found.meetingId)
-      : await this.forUpdate(actor, permission, found.meetingId);
+      ? await this.agendaForUpdate(actor, found.meetingId, 'Listing')
+      : await this.forUpdate(actor, permission, found.meetingId, 'Listing');
     const listing = await this.db.writing.findOneByOrFail(Listing, { id: listingId });
     return { listing, meeting };
   }

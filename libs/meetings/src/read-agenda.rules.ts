@@ -83,7 +83,10 @@ export type AgendaHead = {
   lastChange: LastChange | null;
 };
 
-/** Minutes, clock times and checks follow from the lines, of which a reader sees those `known` (null: all); the times are those of the whole agenda for every reader. */
+/**
+ * Counts, minutes and checks follow from the lines that the reader may know: those `known` (null: all), so that no
+ * number gives a restricted case away. Only the clock times are those of the whole agenda for every reader.
+ */
 export function asAgenda(
   head: AgendaHead,
   lines: readonly ReadListing[],
@@ -91,8 +94,9 @@ export function asAgenda(
 ): ReadAgenda {
   const { meeting, panel, chair, memberCount } = head;
   const on = lines.filter((line) => isOnAgenda(line.state));
+  const shown = on.filter((line) => !known || known.has(line.caseId));
   const budget = meetingBudget(meeting.durationMinutes);
-  const minutesPlanned = on.reduce((sum, line) => sum + line.plannedMinutes, 0);
+  const minutesPlanned = shown.reduce((sum, line) => sum + line.plannedMinutes, 0);
   const overflowMinutes = Math.max(0, minutesPlanned - budget.capacity);
   const byId = new Map(on.map((line) => [line.id, line]));
   const order = runningOrder(
@@ -116,11 +120,11 @@ export function asAgenda(
     leftOut: known ? [] : lines.filter((line) => line.state === 'does_not_fit'),
     held: known ? [] : lines.filter((line) => line.state === 'held'),
     moreWaiting: known ? 0 : meeting.moreWaiting,
-    caseCount: on.length,
+    caseCount: shown.length,
     lastChange: known ? null : head.lastChange,
-    profile: lines[0]?.profile ?? null,
+    profile: (known ? shown : lines)[0]?.profile ?? null,
     checks: publishingChecks({
-      caseCount: on.length,
+      caseCount: shown.length,
       hasChair: meeting.chairId !== null,
       memberCount,
       quorum: panel.quorum,

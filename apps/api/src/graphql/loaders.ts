@@ -47,7 +47,7 @@ export class LoaderMaker {
   make(actor: PersonActor | null): Loaders {
     return {
       ...caseLoaders(this.reading, actor),
-      ...meetingLoaders(this.meetings, this.agendas, this.live),
+      ...meetingLoaders(this.meetings, this.agendas, this.live, actor),
       agency: oneById((ids) => this.agencies.agenciesByIds(ids)),
       person: oneById((ids) => this.agencies.peopleByIds(ids)),
       panel: oneById((ids) => this.panels.byIds(ids)),

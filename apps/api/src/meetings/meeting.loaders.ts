@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { PersonActor } from '#access';
 import type { Agendas, Attendance, LiveMeetings, Meeting, Meetings } from '#meetings';
 import { manyBy, oneById } from '../graphql/batching.js';
 
@@ -10,8 +11,13 @@ export type MeetingLoaders = {
   nextMeetingOfPanel: DataLoader<string, Meeting | null>;
 };
 
-/** The loaders of meetings for one request. */
-export function meetingLoaders(meetings: Meetings, agendas: Agendas, live: LiveMeetings): MeetingLoaders {
+/** The loaders of meetings for one request of one person; signed out, nothing is counted. */
+export function meetingLoaders(
+  meetings: Meetings,
+  agendas: Agendas,
+  live: LiveMeetings,
+  actor: PersonActor | null,
+): MeetingLoaders {
   return {
     meeting: oneById((ids) => meetings.byIds(ids)),
     attendanceOfMeeting: manyBy(
@@ -19,7 +25,7 @@ export function meetingLoaders(meetings: Meetings, agendas: Agendas, live: LiveM
       (row) => row.meetingId,
     ),
     caseCountOfMeeting: new DataLoader(async (ids) => {
-      const counts = await agendas.caseCounts(ids);
+      const counts = actor ? await agendas.caseCounts(actor, ids) : new Map<string, number>();
       return ids.map((id) => counts.get(id) ?? 0);
     }),
     nextMeetingOfPanel: new DataLoader(async (ids) => {

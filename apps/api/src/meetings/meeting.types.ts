@@ -44,11 +44,11 @@ export class MeetingType {
   @Field(() => Int, { description: 'Additions to the agenda after it was published.' }) addendumCount: number;
   @Field(() => MomentScalar, { nullable: true }) startedAt: Moment | null;
   @Field(() => MomentScalar, { nullable: true }) endedAt: Moment | null;
-  @Field(() => ID, { nullable: true, description: 'The listing under discussion now.' })
-  currentListingId: string | null;
   @Field(() => Int, { description: 'Optimistic version: send it back with a change.' }) version: number;
   panelId: string;
   chairId: string | null;
+  /** The listing under discussion now. */
+  atListingId: string | null;
   panel?: PanelType;
   chair?: PersonType | null;
   caseCount?: number;
@@ -58,9 +58,9 @@ export class MeetingType {
 
 /** A meeting as the schema shows it. */
 export function toMeeting(meeting: Meeting): MeetingType {
-  const { agendaBuiltAt: _, moreWaiting: __, createdAt: ___, ...shown } = meeting;
+  const { agendaBuiltAt: _, moreWaiting: __, createdAt: ___, currentListingId, ...shown } = meeting;
   const endsAt = addMinutes(meeting.startsAt, meeting.durationMinutes);
-  return Object.assign(new MeetingType(), shown, { endsAt });
+  return Object.assign(new MeetingType(), shown, { endsAt, atListingId: currentListingId });
 }
 
 /** `Attendance` in the schema; agency and person are resolved by loaders. */

@@ -123,7 +123,18 @@ export class MeetingsResolver {
     return chairId ? toPerson(await loaders.person.load(chairId)) : null;
   }
 
-  @ResolveField(() => Int, { description: 'Cases on the agenda.' })
+  @ResolveField(() => ID, {
+    nullable: true,
+    description: 'The listing under discussion now; null also for those who do not run the meeting.',
+  })
+  currentListingId(
+    @CurrentActor() actor: PersonActor,
+    @Parent() { panelId, atListingId }: MeetingType,
+  ): string | null {
+    return may(actor, 'discussion:record', { panelId }) ? atListingId : null;
+  }
+
+  @ResolveField(() => Int, { description: 'Cases on the agenda, of those for you to know.' })
   caseCount(@Parent() { id }: MeetingType, @Context() { loaders }: GraphqlContext): Promise<number> {
     return loaders.caseCountOfMeeting.load(id);
   }

@@ -1,0 +1,304 @@
+import type { Agency, Person } from '#agencies';
+import { type CaseFile, Cases } from '#cases';
+import { type Day, newId } from '#kernel';
+import { Attendance, type Listing, type Meeting } from '#meetings';
+import type { Panel } from '#panels';
+import { ReminderMessage, Reminders } from '#reminders';
+import {
+  aCase,
+  aListing,
+  aMeeting,
+  anAgency,
+  aPanel,
+  aPerson,
+  aToken,
+  bankHolidays,
+  type GivenCase,
+} from '#testkit';
+import { anApi, type ApiUnderTest } from '../harness/api.js';
+
+/** Everybody who may ask: the columns of the access matrix, in their order. */
+export const ASKERS = [
+  'chair',
+  'chairElsewhere',
+  'coordinator',
+  'owner',
+  'member',
+  'lead',
+  'advocate',
+  'strategic',
+  'auditor',
+  'administrator',
+  'former',
+  'signedOut',
+] as const;
+
+/** One of {@link ASKERS}. */
+export type Asker = (typeof ASKERS)[number];
+
+/** Where a thing belongs, seen from the panel: its own, another panel's, or its own but about a restricted case. */
+export const PLACES = ['own', 'other', 'restricted'] as const;
+
+/** One of {@link PLACES}. */
+export type Place = (typeof PLACES)[number];
+
+/** The things of one place. */
+export type Things = {
+  panelId: string;
+  agencyId: string;
+  /** Listed at the running meeting, with an open action. */
+  caseId: string;
+  closedCaseId: string;
+  meetingId: string;
+  listingId: string;
+  actionId: string;
+  attendanceId: string;
+  /** Words that only those who may see the case may read. */
+  secrets: string[];
+};
+
+/** A small world of two panels with everything that an operation may be about. */
+export type PlantedWorld = {
+  api: ApiUnderTest;
+  tokens: Record<Asker, string | null>;
+  people: Record<Exclude<Asker, 'signedOut'>, Person>;
+  agencies: Record<'police' | 'housing' | 'probation' | 'advocacy' | 'council' | 'oversight', Agency>;
+  panel: Panel;
+  otherPanel: Panel;
+  /** The meeting of the panel that is in session. */
+  meeting: Meeting;
+  things: Record<Place, Things>;
+  /** Plants one more restricted case that stands at the running meeting, with an action of the police. */
+  plantRestricted(): Promise<void>;
+};
+
+let planted = 0;
+
+/** A case whose every sensitive field holds a word of its own. */
+function secretCase(): { given: GivenCase; secrets: string[] } {
+  planted += 1;
+  const word = (name: string) => `Planted${name}${planted}x`;
+  const given: GivenCase = {
+    reference: word('Reference'),
+    crimeNumber: word('Crime'),
+    criteriaReason: word('Criteria'),
+    referrerName: word('Referrer'),
+    victim: {
+      firstName: word('First'),
+      lastName: word('Last'),
+      address: word('Address'),
+      phone: word('Phone'),
+      handles: [word('Handle')],
+    },
+    suspect: { lastName: word('Suspect'), alias: word('Alias') },
+    assessments: [{ level: 'high', score: 15, rationale: word('Rationale') }],
+    incidents: [{ description: word('Incident') }],
+    flagReason: word('Flag'),
+  };
+  return {
+    given,
+    secrets: [...JSON.stringify(given).matchAll(/Planted\w+?x(?=")/g)].map(([found]) => found),
+  };
+}
+
+/** Builds it; Monday 23 November 2026, 9am in London. */
+export async function aPlantedWorld(): Promise<PlantedWorld> {
+  const api = await anApi();
+  const { db, clock } = api;
+  const agency = (name: string, kind: Agency['kind']) => anAgency(db, clock, { name, kind });
+  const agencies = {
+    police: await agency('Riverside Police', 'police'),
+    housing: await agency('Riverside Housing', 'housing'),
+    probation: await agency('Riverside Probation', 'probation'),
+    advocacy: await agency('Riverside Advocacy', 'stalking_advocacy'),
+    council: await agency('Hillside Council', 'adult_social_care'),
+    oversight: await agency('Office of Oversight', 'other'),
+  };
+  const people = await peopleOf(api, agencies);
+  const panel = await aPanel(
+    db,
+    clock,
+    [agencies.police, agencies.housing, agencies.probation, agencies.advocacy],
+    { code: 'RIVER', chairId: people.chair.id, coordinatorId: people.coordinator.id },
+  );
+  const otherPanel = await aPanel(db, clock, [agencies.council], {
+    code: 'HILL',
+    chairId: people.chairElsewhere.id,
+  });
+  await bankHolidays(db, ['2026-12-25', '2026-12-28', '2027-01-01']);
+  const tokens = { signedOut: null } as Record<Asker, string | null>;
+  for (const [asker, person] of Object.entries(people)) {
+    tokens[asker as Asker] = await aToken(db, clock, person);
+  }
+  const meeting = await aMeeting(db, clock, panel);
+  const otherMeeting = await aMeeting(db, clock, otherPanel);
+  await seats(api, meeting, panel, [
+    agencies.police,
+    agencies.housing,
+    agencies.probation,
+    agencies.advocacy,
+  ]);
+  await seats(api, otherMeeting, otherPanel, [agencies.council]);
+  const plant = (
+    on: Panel,
+    at: Meeting,
+    by: Agency,
+    to: Agency,
+    chair: string | null,
+    handling: CaseFile['handling'],
+  ) => thingsOf(api, { panel: on, meeting: at, by, to, chair, handling });
+  const { police, housing, council } = agencies;
+  const own = await plant(panel, meeting, police, housing, tokens.chair, 'standard');
+  const other = await plant(otherPanel, otherMeeting, council, council, tokens.chairElsewhere, 'standard');
+  const restricted = await plant(panel, meeting, police, police, tokens.chair, 'highly_restricted');
+  const told = [agencies.housing.id, agencies.probation.id, agencies.advocacy.id];
+  await db.transaction(() =>
+    api.app
+      .get(Cases, { strict: false })
+      .grantAccess([own.caseId, own.closedCaseId], told, 'asked_to_attend', '2027-01-04' as Day),
+  );
+  return {
+    api,
+    tokens,
+    people,
+    agencies,
+    panel,
+    otherPanel,
+    meeting,
+    things: { own, other, restricted },
+    plantRestricted: async () => {
+      await plant(panel, meeting, police, police, tokens.chair, 'highly_restricted');
+    },
+  };
+}
+
+async function peopleOf(
+  { db, clock }: ApiUnderTest,
+  agencies: PlantedWorld['agencies'],
+): Promise<PlantedWorld['people']> {
+  const { police, housing, probation, advocacy, council, oversight } = agencies;
+  return {
+    chair: await aPerson(db, clock, police, 'chair'),
+    chairElsewhere: await aPerson(db, clock, council, 'chair'),
+    coordinator: await aPerson(db, clock, police, 'coordinator'),
+    owner: await aPerson(db, clock, housing, 'agency_member'),
+    member: await aPerson(db, clock, probation, 'agency_member'),
+    lead: await aPerson(db, clock, housing, 'agency_lead'),
+    advocate: await aPerson(db, clock, advocacy, 'advocate'),
+    strategic: await aPerson(db, clock, oversight, 'strategic_lead'),
+    auditor: await aPerson(db, clock, oversight, 'auditor'),
+    administrator: await aPerson(db, clock, oversight, 'administrator'),
+    former: await aPerson(db, clock, housing, 'agency_member', { isActive: false }),
+  };
+}
+
+async function seats(api: ApiUnderTest, meeting: Meeting, _panel: Panel, agencies: Agency[]): Promise<void> {
+  const rows = agencies.map((agency) => ({
+    id: newId(),
+    meetingId: meeting.id,
+    agencyId: agency.id,
+    personId: null,
+    presence: 'expected' as const,
+    note: '',
+    isConfidentialityAgreed: false,
+    recordedAt: null,
+  }));
+  await api.db.transaction(async () => void (await api.db.writing.insert(Attendance, rows)));
+}
+
+type Planting = {
+  panel: Panel;
+  meeting: Meeting;
+  by: Agency;
+  to: Agency;
+  chair: string | null;
+  handling: CaseFile['handling'];
+};
+
+/** A listed case with an action that `to` has agreed, and a closed case, both referred by `by`. */
+async function thingsOf(
+  api: ApiUnderTest,
+  { panel, meeting, by, to, chair, handling }: Planting,
+): Promise<Things> {
+  const { db, clock } = api;
+  const open = secretCase();
+  const over = secretCase();
+  const caseFile = await aCase(db, clock, panel, by, { ...open.given, state: 'listed', handling });
+  const closed = { state: 'closed', closedAt: clock.now(), flagReason: null } as const;
+  const closedCase = await aCase(db, clock, panel, by, { ...over.given, ...closed, handling });
+  const notes = `${open.given.reference}Notes`;
+  const listing: Listing = await aListing(db, meeting, caseFile, { notes });
+  const agreed = await api.send(
+    chair,
+    `mutation ($input: AgreeActionInput!) { agreeAction(input: $input) { ... on Action { id } ... on Refusal { code } } }`,
+    {
+      input: {
+        listingId: listing.id,
+        agencyId: to.id,
+        text: `Ring ${notes}`,
+        category: 'VICTIM_SAFETY',
+        priority: 'ROUTINE',
+      },
+    },
+  );
+  const actionId = agreed.data!['agreeAction'].id as string;
+  await api.app.get(Reminders, { strict: false }).planFor(actionId);
+  const sentTo = `${open.given.reference}Told`;
+  await db.transaction(async () => {
+    await db.writing.insert(
+      ReminderMessage,
+      aReminder(api, { actionId, caseId: caseFile.id, address: sentTo }),
+    );
+  });
+  const seat = await db.reading.findOneByOrFail(Attendance, { meetingId: meeting.id, agencyId: by.id });
+  return {
+    panelId: panel.id,
+    agencyId: by.id,
+    caseId: caseFile.id,
+    closedCaseId: closedCase.id,
+    meetingId: meeting.id,
+    listingId: listing.id,
+    actionId,
+    attendanceId: seat.id,
+    secrets: [
+      ...open.secrets,
+      ...over.secrets.filter((secret) => secret !== over.given.flagReason),
+      notes,
+      sentTo,
+      actionId,
+      caseFile.id,
+      closedCase.id,
+      listing.id,
+    ],
+  };
+}
+
+function aReminder(
+  { clock }: ApiUnderTest,
+  about: Pick<ReminderMessage, 'actionId' | 'caseId' | 'address'>,
+): ReminderMessage {
+  const now = clock.now();
+  return {
+    ...about,
+    id: newId(),
+    stepKey: 'agreed',
+    rule: 'When it is agreed',
+    policyVersion: 1,
+    level: 0,
+    audience: 'owner',
+    scheduledAt: now,
+    recipientId: null,
+    channel: 'email',
+    template: 'due',
+    templateVersion: 1,
+    messageId: `<${about.actionId}@accord.example>`,
+    state: 'sent',
+    attempts: 1,
+    result: null,
+    queuedAt: now,
+    settledAt: now,
+  };
+}
+
+/** An id of ours that belongs to nothing. */
+export const NOBODY = '01999999-9999-7999-8999-999999999999';
