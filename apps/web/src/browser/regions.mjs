@@ -51,7 +51,8 @@ export function swap(html, { focusId, sentForm, keepFocused = false } = {}) {
   document.title = answer.title;
   for (const prepare of afterSwap) prepare();
   typeAgain(typed);
-  (focusId && document.getElementById(focusId))?.focus();
+  // What was pressed may be gone, as when a case leaves the agenda: the way back is the next best place.
+  if (focusId) (document.getElementById(focusId) ?? document.getElementById('undo'))?.focus();
   const said = one('[data-flash]') ?? one('.govuk-error-summary__title, .govuk-error-message');
   if (said) announce(said.textContent.trim());
   return true;

@@ -128,11 +128,17 @@ function timesText(times: number): string {
 const SERIOUS = /threat|risk|breach|weapon|strangulation|custody|targeted|serial|suspect/i;
 const ABOUT_TIME = /waiting|not yet heard|carried over|review|by \d|hearing|deadline|release/i;
 
-/** A reason of the API, with the words that lead it: those before a colon, else the first few. */
+/** Where the words that lead a reason end, when no colon says so. */
+const DETAIL = / (?=(?:in the|on \d|within|is due|was due|flagged by|used on|from custody|referred|\d+ of) ?)/;
+
+/** A reason of the API, with the words that lead it set apart. */
 export function reasonOf(sentence: string): Reason {
   const colon = sentence.indexOf(': ');
+  const end = DETAIL.exec(sentence)?.index ?? sentence.length;
   const [lead, text] =
-    colon > 0 && colon < 60 ? [sentence.slice(0, colon + 1), sentence.slice(colon + 2)] : [sentence, ''];
+    colon > 0 && colon < 60
+      ? [sentence.slice(0, colon + 1), sentence.slice(colon + 2)]
+      : [sentence.slice(0, end), sentence.slice(end).trim()];
   const kind = SERIOUS.test(lead) ? 'risk' : ABOUT_TIME.test(lead) ? 'time' : 'plain';
   return { lead, text, kind, points: null };
 }

@@ -267,7 +267,7 @@ function heldCase(line: PreparedLine, { meeting, isOpen }: LineTerms): HeldCase 
     reference: line.case.reference,
     href: `/cases/${line.case.id}`,
     who: whoOf(line.case),
-    reason: line.leftOutReason ?? '',
+    reason: asSentence(line.leftOutReason ?? ''),
     until: line.heldUntil,
     include: isOpen
       ? {
@@ -276,6 +276,11 @@ function heldCase(line: PreparedLine, { meeting, isOpen }: LineTerms): HeldCase 
         }
       : null,
   };
+}
+
+/** What somebody typed, ended so that another sentence can follow. */
+function asSentence(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** The title of the page. */
