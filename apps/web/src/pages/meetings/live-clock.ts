@@ -42,7 +42,7 @@ export function runningClock(meeting: Meeting, now: Moment): RunningClock {
       return { slot, state, at: started, minutesUsed: null };
     }
     if (state !== 'next') return { slot, state, at: line?.startedAt ?? null, minutesUsed: usedIn(line, now) };
-    const at = free;
+    const at = isRunning ? free : slot.startsAt;
     free = addMinutes(free, slot.minutes);
     return { slot, state, at, minutesUsed: null };
   });
@@ -51,7 +51,7 @@ export function runningClock(meeting: Meeting, now: Moment): RunningClock {
   return {
     items,
     expectedFinishAt: isRunning ? free : null,
-    minutesLate: isRunning ? minutesBetween(plannedFinish, free) : 0,
+    minutesLate: isRunning ? Math.round(minutesBetween(plannedFinish, free)) : 0,
   };
 }
 

@@ -56,6 +56,7 @@ export class LiveEventsController implements OnModuleDestroy {
     reply
       .header('content-type', 'text/event-stream; charset=utf-8')
       .header('x-accel-buffering', 'no')
+      .header('connection', 'close')
       .send(stream);
   }
 

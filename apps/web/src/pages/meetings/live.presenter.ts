@@ -100,7 +100,7 @@ export function liveView({ meeting }: Pick<LiveOfPage, 'meeting'>, terms: LiveTe
     items: running.items.map((item, index) => liveItem(item, index, base, shown?.id ?? null)),
     current: shown && liveCase(meeting, shown, terms),
     isThrough: isRunning && linesOf(meeting).every(({ startedAt }) => startedAt !== null),
-    attendance: meeting.attendance.map((row) => attendanceRow(meeting, row)),
+    attendance: byAgency(meeting.attendance).map((row) => attendanceRow(meeting, row)),
     quorum: { here: here.length, invited: meeting.attendance.length, enough: meeting.isQuorate },
   };
 }
@@ -253,6 +253,10 @@ function addActionOf(meeting: Meeting, line: LiveLine, typed: TypedAction | null
       error: typed !== null && !isLine ? typed.error : null,
     },
   };
+}
+
+function byAgency<T extends { agency: { name: string } }>(rows: readonly T[]): T[] {
+  return [...rows].sort((a, b) => (a.agency.name < b.agency.name ? -1 : 1));
 }
 
 const ROW_STATES: Readonly<Record<Presence, AttendanceRow['state']>> = {

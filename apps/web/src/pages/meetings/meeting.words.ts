@@ -129,7 +129,8 @@ const SERIOUS = /threat|risk|breach|weapon|strangulation|custody|targeted|serial
 const ABOUT_TIME = /waiting|not yet heard|carried over|review|by \d|hearing|deadline|release/i;
 
 /** Where the words that lead a reason end, when no colon says so. */
-const DETAIL = / (?=(?:in the|on \d|within|is due|was due|flagged by|used on|from custody|referred|\d+ of) ?)/;
+const DETAIL =
+  / (?=(?:in the|on \d|within|is due|was due|flagged by|used on|from custody|referred|\d+ of) ?)/;
 
 /** A reason of the API, with the words that lead it set apart. */
 export function reasonOf(sentence: string): Reason {
