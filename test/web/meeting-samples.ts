@@ -68,7 +68,7 @@ export const aMeeting: MeetingView = {
       slot: { from: time('10:05'), to: time('10:25') },
       tags: [{ text: 'Repeat', tone: 'magenta' }],
       risk: 'very_high',
-      reasons: [{ lead: 'Risk tool level very high', text: '', kind: 'risk', points: null }],
+      reasons: [{ lead: 'Risk level very high', text: '', kind: 'risk', points: null }],
       outcome: 'Not reached: it goes back to the queue and keeps its place',
       record: null,
     },

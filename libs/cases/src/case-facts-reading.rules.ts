@@ -20,6 +20,7 @@ export type CaseRow = {
   advocateReferral: string;
   isImminentThreat: boolean | number;
   suspectReleaseOn: Day | null;
+  riskLevel: string;
   waitingSince: Day;
   timesNotReached: number;
   timesDeferred: number;
@@ -111,9 +112,11 @@ function repeats({ row, linked }: CaseRecord) {
   } satisfies Partial<CaseFacts>;
 }
 
-function toolFacts(assessments: readonly AssessmentRow[]) {
+function toolFacts(assessments: readonly AssessmentRow[], riskLevel: string) {
   const of = (tool: string) => assessments.find((one) => one.tool === tool);
-  const level = Math.max(...assessments.map((one) => LEVELS.indexOf(one.level as ToolLevel)), -1);
+  // What a referrer or a panel says of the risk counts like a tool: it may raise a case, never lower what a tool says.
+  const levels = [riskLevel, ...assessments.map((one) => one.level)];
+  const level = Math.max(...levels.map((one) => LEVELS.indexOf(one as ToolLevel)));
   const four = of('four')?.answers ?? {};
   // Circumstances may be noted beside any tool: what one of them says yes to is yes.
   const answers: Record<string, Known> = {};
@@ -144,7 +147,7 @@ function latest(days: readonly Day[]): Day | null {
  */
 export function readCaseFacts(record: CaseRecord, today: Day): CaseFacts {
   const { row, incidents } = record;
-  const tool = toolFacts(record.assessments);
+  const tool = toolFacts(record.assessments, row.riskLevel);
   const under18 = underAge(row.victimBornOn, today);
   const breached = anyOf(row.offences, ['spo_breach', 's5a_breach_of_restraining_order']);
   const weapon = latest(incidents.filter((one) => one.isWeaponOrStrangulation).map((one) => one.on));

@@ -45,6 +45,7 @@ export type CaseFacts = {
   dashScore: number | null;
   /** Number of "yes" in the stalking screening tool, 0 to 11; null when it was not done. */
   screenScore: number | null;
+  /** The highest that a tool, the referrer or the panel gives. */
   toolLevel: ToolLevel | null;
   screenAnswers: WeightedScreenAnswers;
   /** Days on which a protection order, restraining order or bail was breached, beside the incidents marked so. */

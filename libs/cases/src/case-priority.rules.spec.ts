@@ -96,7 +96,7 @@ describe('the band of a case', () => {
       'Breach of an order on 9 November 2026',
       { incidents: [{ on: '2026-11-09' as Day, behaviours: [], isBreach: true }] },
     ],
-    ['Risk tool level very high', { toolLevel: 'very_high' }],
+    ['Risk level very high', { toolLevel: 'very_high' }],
     [
       'Strangulation or a weapon used on 24 October 2026',
       { strangulationOrWeaponUsedOn: '2026-10-24' as Day },

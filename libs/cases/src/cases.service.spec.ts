@@ -42,6 +42,19 @@ describe('cases as later rooms know them', () => {
   });
   const one = async (id: string) => (await cases.rankableByIds([id]))[0]!;
 
+  it('takes what the referrer or the panel says of the risk as a tool: it raises, and never lowers', async () => {
+    const said = await aCase(db, clock, south, police, { riskLevel: 'very_high' });
+    expect((await one(said.id)).facts.toolLevel).toBe('very_high');
+    const lower = await aCase(db, clock, south, police, {
+      riskLevel: 'standard',
+      assessments: [{ tool: 'dash', score: 20, level: 'high' }],
+    });
+    expect((await one(lower.id)).facts.toolLevel).toBe('high');
+    await db.transaction(async () => {
+      for (const { id } of [said, lower]) await cases.close(id, clock.now());
+    });
+  });
+
   it('reads the whole queue of a panel with its facts, and nothing else', async () => {
     const waiting = await aCase(db, clock, north, police, {
       offences: ['stalking_s4a'],

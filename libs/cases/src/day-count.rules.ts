@@ -1,19 +1,4 @@
-import type { BankHolidays, Day } from '#kernel';
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+import { monthName, type BankHolidays, type Day } from '#kernel';
 
 function digits(text: string, from: number, to: number): number {
   let value = 0;
@@ -36,7 +21,7 @@ export function dayNumber(day: Day): number {
 
 /** The day in words, `12 November 2026`. */
 export function sayDay(day: Day): string {
-  return `${digits(day, 8, 10)} ${MONTHS[digits(day, 5, 7) - 1]} ${day.slice(0, 4)}`;
+  return `${digits(day, 8, 10)} ${monthName(digits(day, 5, 7))} ${day.slice(0, 4)}`;
 }
 
 /**

@@ -57,7 +57,7 @@ function bandAReasons(facts: CaseFacts, today: Day): string[] {
   if (facts.imminentThreat) reasons.push('Imminent threat flagged by a professional');
   const breach = latestBreach(facts);
   if (within(breach, today, BAND_A_DAYS.breach)) reasons.push(`Breach of an order on ${sayDay(breach)}`);
-  if (facts.toolLevel === 'very_high') reasons.push('Risk tool level very high');
+  if (facts.toolLevel === 'very_high') reasons.push('Risk level very high');
   const violence = facts.strangulationOrWeaponUsedOn;
   if (within(violence, today, BAND_A_DAYS.strangulationOrWeapon))
     reasons.push(`Strangulation or a weapon used on ${sayDay(violence)}`);
