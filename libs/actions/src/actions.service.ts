@@ -39,17 +39,15 @@ export class Actions {
   ) {}
 
   /** One action. Throws {@link NotFound} when there is none, or when it is not for this person to know. */
-  get(actor: Actor, id: string): Promise<ListedAction> {
-    return this.db.transaction(async () => {
-      const [row] = await this.db.query<ListedAction>(
-        `select ${LISTED_COLUMNS} from ${LISTED_FROM} where a.id = :id`,
-        { id },
-      );
-      if (!row) throw new NotFound('Action');
-      mustBeKnown(actor, 'action:read', 'Action', { panelId: row.panelId, agencyIds: [row.agencyId] });
-      await this.audit.record(actor, 'action:read', id, { caseId: row.caseId });
-      return toListed(row);
-    });
+  async get(actor: Actor, id: string): Promise<ListedAction> {
+    const [row] = await this.db.query<ListedAction>(
+      `select ${LISTED_COLUMNS} from ${LISTED_FROM} where a.id = :id`,
+      { id },
+    );
+    if (!row) throw new NotFound('Action');
+    mustBeKnown(actor, 'action:read', 'Action', { panelId: row.panelId, agencyIds: [row.agencyId] });
+    await this.audit.recordReading(actor, 'action:read', id, { caseId: row.caseId });
+    return toListed(row);
   }
 
   /** The actions of the person's own agency: open ones by due moment, so the overdue first; closed ones latest first. */
@@ -175,7 +173,7 @@ export class Actions {
   private async recordList(actor: Actor, shown: readonly ListedAction[]): Promise<void> {
     if (shown.length === 0 || actor.kind !== 'person') return;
     const fields = shown.map(({ id }) => id);
-    await this.db.transaction(() => this.audit.record(actor, 'action:list', actor.personId, { fields }));
+    await this.audit.recordReading(actor, 'action:list', actor.personId, { fields });
   }
 }
 

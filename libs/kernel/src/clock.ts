@@ -6,12 +6,20 @@ export abstract class Clock {
   /** The present moment, UTC, milliseconds. */
   abstract now(): Moment;
 
+  private hour = '';
+  private day = '' as Day;
+
   /** The present day in Europe/London. */
   today(): Day {
-    return Temporal.Instant.from(this.now())
-      .toZonedDateTimeISO('Europe/London')
-      .toPlainDate()
-      .toString() as Day;
+    const now = this.now();
+    const hour = now.slice(0, 13);
+    // London is whole hours from UTC, so its day lasts through the hour: asked many times for each answer.
+    if (hour !== this.hour) {
+      const there = Temporal.Instant.from(now).toZonedDateTimeISO('Europe/London');
+      this.day = there.toPlainDate().toString() as Day;
+      this.hour = hour;
+    }
+    return this.day;
   }
 }
 

@@ -36,22 +36,20 @@ export class Agendas {
    * The agenda of a meeting. Those who prepare it see everything; people of the member agencies see it once it is
    * published, and of it the cases that their agency needs to know. Throws {@link NotFound} or {@link NotPermitted}.
    */
-  read(actor: Actor, meetingId: string): Promise<ReadAgenda> {
-    return this.db.transaction(async () => {
-      const head = await this.head(meetingId);
-      const { meeting } = head;
-      const to = { panelId: meeting.panelId };
-      mustBeKnown(actor, 'meeting:read', 'Meeting', to);
-      mustBeAllowed(actor, 'agenda:read', to);
-      const isPreparing = may(actor, 'agenda:change', to);
-      if (!isPreparing && meeting.publishedAt === null) throw new NotPermitted('agenda:read');
-      const lines = await this.lines(meetingId);
-      const known = isPreparing ? null : await this.known(actor, lines);
-      await this.audit.record(actor, 'agenda:read', meetingId, {
-        fields: lines.filter((line) => !known || known.has(line.caseId)).map((line) => line.caseId),
-      });
-      return asAgenda(head, lines, known);
+  async read(actor: Actor, meetingId: string): Promise<ReadAgenda> {
+    const head = await this.head(meetingId);
+    const { meeting } = head;
+    const to = { panelId: meeting.panelId };
+    mustBeKnown(actor, 'meeting:read', 'Meeting', to);
+    mustBeAllowed(actor, 'agenda:read', to);
+    const isPreparing = may(actor, 'agenda:change', to);
+    if (!isPreparing && meeting.publishedAt === null) throw new NotPermitted('agenda:read');
+    const lines = await this.lines(meetingId);
+    const known = isPreparing ? null : await this.known(actor, lines);
+    await this.audit.recordReading(actor, 'agenda:read', meetingId, {
+      fields: lines.filter((line) => !known || known.has(line.caseId)).map((line) => line.caseId),
     });
+    return asAgenda(head, lines, known);
   }
 
   /** Every listing of these cases, latest meeting first. Who does not prepare agendas sees what was published. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager, type Logger, type QueryRunner } from 'typeorm';
 import { Gate } from './gate.js';
 import { PreparedStatements } from './statements.js';
 
@@ -93,6 +93,20 @@ export class Database {
       return answer[0] as Row[];
     }
     return (Array.isArray(answer) ? answer : []) as Row[];
+  }
+
+  /** Tells the listener of every statement that is sent from now on: for specs that count them. */
+  listen(listener: (sql: string) => void): void {
+    const silent = () => undefined;
+    const logger: Logger = {
+      logQuery: (sql) => listener(sql),
+      logQueryError: silent,
+      logQuerySlow: silent,
+      logSchemaBuild: silent,
+      logMigration: silent,
+      log: silent,
+    };
+    for (const source of new Set([this.writer, ...this.readers])) Object.assign(source, { logger });
   }
 
   /** Throws when the database does not answer. */

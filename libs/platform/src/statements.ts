@@ -5,7 +5,10 @@ import type { DataSource } from 'typeorm';
 type PostgresPool = {
   query(statement: { name: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
 };
-type SqliteStatement = { all(values: unknown[], done: (error: Error | null, rows: unknown[]) => void): void };
+type SqliteStatement = {
+  all(values: unknown[], done: (error: Error | null, rows: unknown[]) => void): void;
+  finalize(done: () => void): void;
+};
 type SqliteConnection = { prepare(sql: string, done: (error: Error | null) => void): SqliteStatement };
 
 /** Most statements that are kept prepared on one connection. */
@@ -23,6 +26,7 @@ export class PreparedStatements {
 
   /** The rows of one reading statement with placeholders of this database's own kind. */
   all(text: string, values: unknown[]): Promise<unknown[]> {
+    this.source.logger.logQuery(text, values);
     return this.source.options.type === 'postgres'
       ? this.onPostgres(text, values)
       : this.onSqlite(text, values);
@@ -48,15 +52,18 @@ export class PreparedStatements {
     return new Promise((resolve, reject) => {
       const statement: SqliteStatement = connection.prepare(text, (error) => {
         if (error) return reject(error);
-        this.kept.set(text, statement);
-        rowsOf(statement, values).then(resolve, reject);
+        // Somebody else may have prepared it meanwhile; two of them would be one too many to close.
+        const other = this.kept.get(text);
+        if (other) statement.finalize(() => undefined);
+        else this.kept.set(text, statement);
+        rowsOf(other ?? statement, values).then(resolve, reject);
       });
     });
   }
 
   /** SQLite cannot be closed while statements are held. */
   async release(): Promise<void> {
-    const held = [...this.kept.values()] as unknown as { finalize(done: () => void): void }[];
+    const held = [...this.kept.values()];
     this.kept.clear();
     await Promise.all(held.map((statement) => new Promise<void>((resolve) => statement.finalize(resolve))));
   }

@@ -51,7 +51,16 @@ export class PanelType {
 /** A panel as the schema shows it. */
 export function toPanel(panel: Panel): PanelType {
   const { createdAt: _, ...shown } = panel;
-  return Object.assign(new PanelType(), shown, { recurrenceInWords: describeRecurrence(panel.recurrence) });
+  return Object.assign(new PanelType(), shown, { recurrenceInWords: inWords(panel.recurrence) });
+}
+
+/** Rules in words by rule: there are few, and working out the words of one costs more than reading an agenda. */
+const known = new Map<string, string>();
+
+function inWords(rule: string): string {
+  const said = known.get(rule) ?? describeRecurrence(rule);
+  if (known.size < 1000) known.set(rule, said);
+  return said;
 }
 
 /** `PanelMember` in the schema. */
