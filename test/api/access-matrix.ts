@@ -124,6 +124,7 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
     'no    yes  no    no    no   no   no    no    no    no    in     in',
   ),
   reminderPreview: list(CASE_WORK, () => ({})),
+  undeliveredReminders: list(CASE_WORK, () => ({})),
 };
 
 /** Every mutation of the API. */
@@ -170,6 +171,16 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
         role: 'ADMINISTRATOR',
       },
     }),
+    cells: { own: REGISTRAR },
+  },
+  suspendPerson: {
+    refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+    variables: (_, { people }) => ({ personId: people.owner.id, ...stale }),
+    cells: { own: REGISTRAR },
+  },
+  reinstatePerson: {
+    refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+    variables: (_, { people }) => ({ personId: people.former.id, ...stale }),
     cells: { own: REGISTRAR },
   },
   createPanel: {
@@ -282,6 +293,7 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
     },
   },
   signInAsDemoPerson: list(ALL_OF_US, (_, { people }) => ({ personId: people.auditor.id })),
+  endMyOtherSessions: list(EVERYBODY, () => ({})),
   signOut: { ...list(EVERYBODY, () => ({})), spendsToken: true },
 };
 

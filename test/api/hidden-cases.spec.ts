@@ -28,7 +28,7 @@ const KNOWN: Record<Asker, readonly Place[]> = {
 };
 
 /** Things that hold what must not get out: every way to them is walked. */
-const TARGETS = ['Case', 'Listing', 'Action', 'Agenda', 'Meeting'];
+const TARGETS = ['Case', 'Listing', 'Action', 'Agenda', 'Meeting', 'ReminderMessage'];
 
 /** Most things passed on the way from the root to such a thing. */
 const LONGEST_WAY = 3;

@@ -292,7 +292,7 @@ function aReminder(
     template: 'due',
     templateVersion: 1,
     messageId: `<${about.actionId}@accord.example>`,
-    state: 'sent',
+    state: 'failed',
     attempts: 1,
     result: null,
     queuedAt: now,

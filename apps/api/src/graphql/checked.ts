@@ -2,8 +2,12 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
 import { BadInput } from '#kernel';
 
-// Control characters other than line feed, carriage return and tab; and the marks that re-order text unseen.
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+// Control characters other than line feed, carriage return and tab; the marks that re-order text unseen; and half of a
+// surrogate pair, which no database keeps as it came.
+const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\p{Cs}]/u;
+
+// Anything that leaves ink: not a space, a joiner or another mark without a shape.
+const VISIBLE = /[^\s\p{C}\p{Z}]/u;
 
 /** Text from a person: composed (NFC), trimmed, at most `most` characters, without hidden characters. */
 export function text(most: number, least = 0) {
@@ -11,6 +15,7 @@ export function text(most: number, least = 0) {
     .string()
     .transform((value) => value.normalize('NFC').trim())
     .refine((value) => !HIDDEN.test(value), 'Take out characters that cannot be seen')
+    .transform((value) => (VISIBLE.test(value) ? value : ''))
     .refine((value) => value.length >= Math.min(least, 1), 'Enter something here')
     .refine((value) => value.length === 0 || value.length >= least, `Write at least ${least} characters`)
     .refine((value) => value.length <= most, `Shorten this to ${most} characters`);

@@ -17,6 +17,9 @@ const OURS = new Set([
 const COERCION =
   /^Variable "\$(?<variable>\w+)" got invalid value .*?(?: at "(?<path>[\w.[\]]+)")?; (?<what>.*)$/s;
 
+/** How graphql-js ends its list of wrong variables. */
+const TOO_MANY_WRONG = 'Too many errors processing variables';
+
 /**
  * Every error of the API leaves through here, with one of the codes of the contract. What we did not foresee is
  * logged with its request id and shown as `INTERNAL` without any of its text.
@@ -32,7 +35,8 @@ export function formatErrors(log: Log) {
     }
     if (error instanceof BadInput) return { ...place, ...badInput(error.fields) };
     const code = String(formatted.extensions?.['code'] ?? '');
-    if (code === 'BAD_USER_INPUT') return { ...place, ...badInput(coercionProblem(formatted.message)) };
+    if (code === 'BAD_USER_INPUT' || formatted.message.startsWith(TOO_MANY_WRONG))
+      return { ...place, ...badInput(coercionProblem(formatted.message)) };
     if (formatted.extensions?.['isTooCostly'] || formatted.message.includes('tokens. Parsing aborted')) {
       return { ...place, message: formatted.message, extensions: { code: 'TOO_COSTLY' } };
     }
@@ -67,10 +71,12 @@ function coercionProblem(message: string): FieldProblem[] {
   ];
 }
 
-/** graphql-js repeats the wrong value in its message; it may be somebody's name, so it is cut out. */
+/** graphql-js repeats the wrong value or field name in its message; it may be somebody's name, so it is cut out. */
 function withoutValue(what: string): string {
   const list = /does not exist in "(\w+)" enum/.exec(what)?.[1];
   if (list) return `Choose one of the values of ${list}`;
+  const type = /^Field ".*" is not defined by type "(\w+)"/s.exec(what)?.[1];
+  if (type) return `There is a field here that ${type} does not have`;
   return what.replace(/(cannot represent[^:]*):.*$/s, '$1');
 }
 

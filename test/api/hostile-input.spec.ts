@@ -1,0 +1,156 @@
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { getNamedType, type GraphQLField, type GraphQLSchema, isUnionType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aToken } from '#testkit';
+import type { Answer } from '../harness/api.js';
+import { MUTATION_ROWS } from './access-matrix.js';
+import { type Attack, attacksOn, MARK } from './hostile-values.js';
+import { aHostileWorld, type HostileWorld, type SoundCall } from './hostile-world.js';
+import { changedTables, putBack, type TableStates, tableStates } from './table-states.js';
+
+const CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT', 'TOO_COSTLY', 'RATE_LIMITED'];
+
+/** Attacks that nobody may ever get through, wherever they are tried. */
+const NEVER = [
+  'too long',
+  'NUL',
+  'bidi override',
+  'half a surrogate pair',
+  'malformed id',
+  'another type',
+  'code',
+];
+
+/** What may be asked again and again: it ends as it was. */
+const REPEATABLE = [
+  ...['generateMeetings', 'buildAgenda', 'goToListing'],
+  ...['signInAsDemoPerson', 'endMyOtherSessions', 'signOut'],
+];
+
+/** Free to name a thing of anywhere: whoever keeps the directory, and any agency that refers to a panel. */
+const ANYWHERE =
+  /^(addPerson|createPanel|changePanel|suspendPerson|reinstatePerson|signInAsDemoPerson)\.|^referCase\.input\.panelId$/;
+
+type Verdict = { accepted: boolean; outside: string | null; message: string };
+
+describe('hostile input', () => {
+  let world: HostileWorld;
+  let schema: GraphQLSchema;
+  let sound: TableStates;
+
+  beforeAll(async () => {
+    world = await aHostileWorld();
+    schema = world.api.app.get(GraphQLSchemaHost, { strict: false }).schema;
+    sound = await tableStates(world.api.db);
+  });
+  afterAll(() => world.api.close());
+
+  const mutation = (name: string) => schema.getMutationType()!.getFields()[name]!;
+
+  async function call(name: string, { by, variables }: SoundCall): Promise<Verdict> {
+    const token =
+      name === 'signOut'
+        ? await aToken(world.api.db, world.api.clock, world.people.auditor)
+        : world.tokens[by];
+    return verdictOn(await world.api.send(token, documentOf(mutation(name)), variables));
+  }
+
+  /** Whether anything is different now; it is put back. */
+  async function whatChanged(): Promise<string[]> {
+    const changed = changedTables(sound, await tableStates(world.api.db));
+    if (changed.length > 0) await putBack(world.api.db, sound, changed);
+    return changed;
+  }
+
+  /** What went wrong in one attack, in words; null: nothing. */
+  async function withstood(name: string, by: SoundCall['by'], attack: Attack) {
+    const verdict = await call(name, { by, variables: attack.variables });
+    const fault = faultIn(verdict, await whatChanged(), name, attack);
+    const value = JSON.stringify(attack.value)?.slice(0, 60);
+    const words = fault && `${attack.path}, ${attack.what} ${value}: ${fault} ${verdict.message}`;
+    return { accepted: verdict.accepted, fault: words };
+  }
+
+  it('is tried on every mutation of the schema', () => {
+    expect(Object.keys(world.calls).sort()).toEqual(
+      Object.keys(schema.getMutationType()!.getFields()).sort(),
+    );
+  });
+
+  it.each(Object.keys(MUTATION_ROWS))('%s takes what is sound, once', async (name) => {
+    expect(await call(name, world.calls[name]!)).toMatchObject({ accepted: true });
+    const again = await call(name, world.calls[name]!);
+    expect(again).toMatchObject({ accepted: REPEATABLE.includes(name) });
+    await whatChanged();
+  });
+
+  it.each(Object.keys(MUTATION_ROWS))('%s withstands what is not', async (name) => {
+    const { by, variables } = world.calls[name]!;
+    const faults: (string | null)[] = [];
+    const needed = new Set<string>();
+    for (const attack of attacksOn(mutation(name).args, variables, world.foreign)) {
+      const { accepted, fault } = await withstood(name, by, attack);
+      faults.push(fault);
+      if (attack.what === 'empty' && !accepted) needed.add(attack.path);
+      const isBlank = attack.what === 'blank' || attack.what === 'invisible';
+      if (isBlank && accepted && needed.has(attack.path))
+        faults.push(`${attack.path}, ${attack.what}: accepted`);
+    }
+    expect(faults.filter(Boolean)).toEqual([]);
+  });
+
+  it.each([
+    ['addAgency', 'name'],
+    ['addPerson', 'name'],
+    ['createPanel', 'name'],
+    ['agreeAction', 'text'],
+    ['completeAction', 'note'],
+    ['recordDiscussion', 'notes'],
+    ['flagCase', 'reason'],
+    ['closeCase', 'summary'],
+    ['referCase', 'referrerName'],
+  ])('%s takes names and words of every writing as its %s', async (name, field) => {
+    const { by, variables } = world.calls[name]!;
+    for (const words of ['إلهام بن علي', 'שרה לוי', '李小龍', 'Siân O’Néill-D’Arcy', '👩🏽‍🚒 Zoë 🇬🇧']) {
+      const input = { ...(variables['input'] as object), [field]: words };
+      expect(await call(name, { by, variables: { input } })).toMatchObject({ accepted: true });
+      expect(await whatChanged()).not.toEqual([]);
+    }
+  });
+});
+
+/** What is wrong with how an attack was met; null: nothing. */
+function faultIn(verdict: Verdict, changed: string[], name: string, { path, what }: Attack): string | null {
+  if (verdict.outside) return `not an answer of the contract: ${verdict.outside}`;
+  if (verdict.message.includes(MARK)) return 'the answer repeats what was given';
+  if (!verdict.accepted) return changed.length > 0 ? `refused, yet ${changed.join()} changed` : null;
+  if (NEVER.includes(what)) return 'accepted';
+  if (path.endsWith('version')) return 'accepted without the version';
+  if (what === 'unknown id') return 'accepted for nothing';
+  if (what === 'foreign id' && !ANYWHERE.test(`${name}.${path}`))
+    return 'accepted for another panel or agency';
+  return null;
+}
+
+function documentOf(field: GraphQLField<unknown, unknown>): string {
+  const variables = field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
+  const given = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  const refusal = isUnionType(getNamedType(field.type)) ? '... on Refusal { code message field }' : '';
+  return `mutation ${variables && `(${variables})`} { ${field.name}${given && `(${given})`} { __typename ${refusal} } }`;
+}
+
+/** What came back; what the contract does not allow is an answer too, with the code that it came with. */
+function verdictOn({ status, data, errors }: Answer): Verdict {
+  const wrongStatus = status !== 200 && (status < 400 || status >= 500);
+  if (errors.length > 0) {
+    const codes = errors.map((error) => error.extensions.code);
+    const unknown = codes.find((code) => !CODES.includes(code));
+    const outside = unknown ?? (wrongStatus ? `status ${status}` : null);
+    return { accepted: false, outside, message: JSON.stringify(errors) };
+  }
+  const answer = Object.values(data ?? {})[0] as { code?: string; message?: string };
+  if (answer.code === undefined) return { accepted: true, outside: null, message: '' };
+  const isRefusal = /^[A-Z_]+$/.test(answer.code) && !!answer.message;
+  const outside = isRefusal && status === 200 ? null : `${status} ${answer.code}`;
+  return { accepted: false, outside, message: JSON.stringify(answer) };
+}
