@@ -62,6 +62,7 @@ export async function createHttpApp(
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
+    forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   });
   await frame(adapter.getInstance() as unknown as FastifyInstance, settings);
