@@ -27,7 +27,10 @@ describe("a panel's life in a browser", () => {
     async (_, scripts, lpa) => {
       const { page, context, complaints } = await demo.window(await chairOf(lpa), { scripts });
       await page.goto('/meetings');
-      await page.getByRole('link', { name: /build the agenda/i }).first().click();
+      await page
+        .getByRole('link', { name: /build the agenda/i })
+        .first()
+        .click();
       await page
         .getByRole('button', { name: /build the agenda/i })
         .first()

@@ -146,7 +146,7 @@ export function explainedLine(
     priorityLow: priority.low,
     priorityHigh: priority.high,
     points: priority.points,
-    reasons: [...new Set([...priority.bandReasons, ...candidate.flagReasons])],
+    reasons: saidOnce([...priority.bandReasons, ...candidate.flagReasons]),
     dataNeeded: priority.dataNeeded,
     profile: profileName(priority),
     isPinned: choice?.isPinned ?? false,
@@ -154,6 +154,15 @@ export function explainedLine(
     isMinutesByChair: choice?.isMinutesByChair ?? false,
     chairReason: choice?.chairReason ?? null,
   };
+}
+
+/** The reasons in order, without those that only repeat what is said already (a flag joins several by a semicolon). */
+function saidOnce(reasons: readonly string[]): string[] {
+  const said: string[] = [];
+  for (const reason of reasons) {
+    if (!reason.split('; ').every((part) => said.includes(part)) && !said.includes(reason)) said.push(reason);
+  }
+  return said;
 }
 
 function profileName({ profile }: CasePriority): string {

@@ -23,7 +23,7 @@ export type RunningClock = {
 /** Seconds that the clock of a case has run. */
 export function secondsUsed(line: Pick<LiveLine, 'startedAt' | 'endedAt'>, now: Moment): number {
   if (line.startedAt === null) return 0;
-  return Math.max(0, Math.floor((Date.parse(line.endedAt ?? now) - Date.parse(line.startedAt)) / 1000));
+  return Math.max(0, Math.floor(minutesBetween(line.startedAt, line.endedAt ?? now) * 60));
 }
 
 /** What is still to come, one after the other from now on; breaks and the end keep their planned minutes. */

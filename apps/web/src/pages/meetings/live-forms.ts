@@ -5,6 +5,7 @@ import { type InputPlaces, type Sent, sentOneOf, sentText, sentVersion } from '.
 import type { Attempt, Visits } from '../../session/visits.js';
 import { AgreeAction, AgreeActionLine, RecordAttendance, type RecordDiscussion } from './live.graphql.js';
 import type { TypedAction, TypedRecord } from './live.presenter.js';
+import { seatText } from './seat-text.js';
 import {
   ACTION_CATEGORY_WORDS,
   ACTION_PRIORITY_WORDS,
@@ -127,11 +128,6 @@ export function changedSeats(sent: Sent): Seat[] {
       },
     ];
   });
-}
-
-/** An answer of a seat as one text, to see whether it was changed. */
-export function seatText(presence: string, note: string, isAgreed: boolean): string {
-  return [presence, isAgreed ? 'yes' : 'no', note].join(' ');
 }
 
 /** Saves the seats one by one; stops at the first that is refused. */

@@ -1,7 +1,7 @@
 import { type Day, londonDay, londonTime, type Moment } from '#kernel';
 import type { Choice } from '../../components/parts.view.js';
 import { dayMonth, weekDay } from '../../layout/format.js';
-import { seatText } from './live-forms.js';
+import { seatText } from './seat-text.js';
 import { runningClock, secondsUsed, type Timed } from './live-clock.js';
 import type { BackgroundOfCase, LiveLine, LiveOfPage } from './live.graphql.js';
 import type {
