@@ -222,7 +222,14 @@ describe('importing the fixtures', () => {
     expect(chases.map(({ actionId }) => actionId).sort()).toEqual(
       announced.map(({ payload }) => payload['actionId']).sort(),
     );
-    expect(chases.every(({ cursor, nextAt }) => cursor === clock.now() && nextAt! > clock.now())).toBe(true);
+    const overdue = new Set(
+      actions.filter(({ isOpen, dueAt }) => isOpen && dueAt < clock.now()).map(({ id }) => id),
+    );
+    expect(overdue.size).toBeGreaterThan(20);
+    const late = chases.filter(({ actionId }) => overdue.has(actionId));
+    expect(late.every(({ nextAt }) => nextAt! <= clock.now())).toBe(true);
+    const inTime = chases.filter(({ actionId }) => !overdue.has(actionId));
+    expect(inTime.every(({ cursor, nextAt }) => cursor === clock.now() && nextAt! > clock.now())).toBe(true);
     expect(await db.reading.count(ActionUpdate)).toBeGreaterThanOrEqual(180 + 122);
     const meetings = await db.reading.find(Meeting);
     expect(meetings.every((meeting) => meeting.state === 'ended' && meeting.heldOn < '2026-11-23')).toBe(

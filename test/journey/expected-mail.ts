@@ -32,9 +32,13 @@ export class ExpectedMail {
     private readonly holidays: ReadonlySet<Day>,
   ) {}
 
-  /** Takes note of the actions that are open now: what was due before counts as dealt with from this moment. */
+  /**
+   * Takes note of the actions that are open now: what would have been said before this moment counts as said, but for
+   * what is overdue.
+   */
   async startFrom(moment: Moment): Promise<void> {
-    for (const action of await this.openActions()) this.dealtWith.set(action.id, moment);
+    for (const { id, dueAt } of await this.openActions())
+      this.dealtWith.set(id, dueAt < moment ? dueAt : moment);
   }
 
   /** Who must be told at this moment; what is said counts as said. */

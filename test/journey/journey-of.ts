@@ -62,6 +62,8 @@ export function journeyOn(name: string, groundOf: () => Promise<Ground>): void {
       );
       expect(actions).toMatchObject({ created: 180, rejected: 0 });
       await job.expected.startFrom(job.api.clock.now());
+      // Each overdue action is brought up once, to everybody whom the ladder has reached, and never twice.
+      expect(await job.tick(job.times.importAt)).toBeGreaterThan(30);
       expect(await job.tick(job.times.importAt)).toBe(0);
     }, 300_000);
 

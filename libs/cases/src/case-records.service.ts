@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { type Actor, reachOf } from '#access';
+import { type Actor, may, reachOf } from '#access';
 import { Audit } from '#audit';
 import { Clock, type Day, newId, ok, refused, type Result, writtenText } from '#kernel';
 import { Database } from '#platform';
@@ -152,9 +152,14 @@ export class CaseRecords {
       const recorded = { assessedById, recordedAt: this.clock.now() };
       await this.db.writing.insert(RiskAssessment, { id: newId(), caseId, ...row, ...recorded });
       await this.cases.factsChanged([caseId]);
-      if (given.isImminentThreat !== null) caseFile.isImminentThreat = given.isImminentThreat;
+      const runsPanel = may(actor, 'case:change', { panelId: caseFile.panelId });
+      // Anybody may raise the alarm; only those who run the panel may say that it is over.
+      if (given.isImminentThreat === true || (given.isImminentThreat === false && runsPanel))
+        caseFile.isImminentThreat = given.isImminentThreat;
       const isNewest = known.every((old) => old.assessedOn <= assessedOn);
-      if (isNewest && level !== 'unknown') caseFile.riskLevel = level;
+      // Judgement may raise a level, never lower it; a tool used again may find less.
+      if (tool === 'professional_judgement') caseFile.riskLevel = highestLevel([caseFile.riskLevel, level]);
+      else if (isNewest && level !== 'unknown') caseFile.riskLevel = level;
       await this.db.writing.save(caseFile);
       const { facts } = (await this.flagging.holding(caseId)).record;
       const least = [leastLevel('dash', facts.dashScore), leastLevel('stalking_screen', facts.screenScore)];

@@ -94,7 +94,10 @@ export class ActionImport {
             note: row.note ?? '',
           });
           if (recorded.ok && recorded.value.isOpen) {
-            await this.reminders.chaseFrom(recorded.value.id, this.clock.now());
+            // What is overdue already goes up the ladder once; of what is not, only what is still to come is sent.
+            const { id, dueAt } = recorded.value;
+            const now = this.clock.now();
+            await this.reminders.chaseFrom(id, dueAt < now ? dueAt : now);
           }
           return recorded;
         },

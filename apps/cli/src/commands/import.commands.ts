@@ -62,7 +62,7 @@ export const importCommands: readonly Command[] = [
     'Take over a list of agreed actions, known by case, meeting day, agency and text',
     {},
     [
-      'Cases and people must be there first. Open actions are chased from now on; past reminders are not sent.',
+      'Cases and people must be there first. Open actions are chased from now on; what is overdue is brought up once.',
     ],
   ),
 ];
