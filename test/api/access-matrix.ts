@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Place, PlantedWorld, Things } from './planted-world.js';
 
 /** What an asker gets: `allowed` is OK or, where the row names one, the refusal that ends the attempt. */
@@ -22,6 +23,7 @@ export type MatrixRow = {
 /** A version that nobody ever saw: who is allowed is refused, so that nothing changes. */
 const stale = { version: 0 };
 const reason = 'As the panel asked';
+const unusable = { token: 'x'.repeat(43), password: reason };
 
 // Who                chair else coord owner memb lead advoc strat audit admin former out
 const EVERYBODY = 'yes   yes  yes   yes   yes  yes  yes   yes   yes   yes   in     in';
@@ -98,6 +100,7 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
   },
   cases: list(CASE_WORK, ({ panelId }) => ({ panelId }), CASE_WORK),
   demoPeople: list(ALL_OF_US, () => ({})),
+  invitation: list(ALL_OF_US, () => ({ token: 'x'.repeat(43) })),
   localMessages: list(EVERYBODY, () => ({})),
   me: list(ALL_OF_US, () => ({})),
   meeting: list(
@@ -117,6 +120,9 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
   })),
   panel: list(EVERYBODY, ({ panelId }) => ({ id: panelId }), EVERYBODY),
   panels: list(EVERYBODY, () => ({})),
+  passwordLinkIsGood: list(ALL_OF_US, () => ({ token: 'x'.repeat(43) })),
+  personAccess: list(REGISTRAR, (_, { people }) => ({ personId: people.owner.id })),
+  signInWays: list(ALL_OF_US, () => ({})),
   people: list(EVERYBODY, () => ({})),
   queueRisk: list(
     'yes   no   yes   no    no   no   no    no    no    no    in     in',
@@ -293,9 +299,35 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
     },
   },
   signInAsDemoPerson: list(ALL_OF_US, (_, { people }) => ({ personId: people.auditor.id })),
+  // Everybody may try to sign in; what they try here is wrong, so that nobody is signed in.
+  signInWithPassword: {
+    refusedAs: 'SIGN_IN_FAILED',
+    ...list(ALL_OF_US, () => ({ input: Object.assign(somebody(), { password: reason }) })),
+  },
+  finishSignIn: { refusedAs: 'SIGN_IN_EXPIRED', ...list(ALL_OF_US, () => ({ ticket: 'x', code: '000000' })) },
+  askForPasswordLink: list(ALL_OF_US, somebody),
+  setPassword: { refusedAs: 'LINK_NOT_GOOD', ...list(ALL_OF_US, () => ({ input: unusable })) },
+  acceptInvitation: {
+    refusedAs: 'LINK_NOT_GOOD',
+    ...list(ALL_OF_US, () => ({ input: { ...unusable, code: '000000' } })),
+  },
+  newRecoveryCodes: { refusedAs: 'NO_PASSWORD_HERE', ...list(EVERYBODY, () => ({ code: '000000' })) },
+  invitePerson: {
+    refusedAs: 'PERSON_SUSPENDED',
+    ...list(REGISTRAR, (_, { people }) => ({ personId: people.former.id })),
+  },
   endMyOtherSessions: list(EVERYBODY, () => ({})),
   signOut: { ...list(EVERYBODY, () => ({})), spendsToken: true },
 };
+
+/** Another address each time it is sent: nobody has to wait for the tries of somebody else. */
+function somebody(): { email: string } {
+  return {
+    get email() {
+      return `${randomUUID()}@agency.example`;
+    },
+  };
+}
 
 function settings(code: string): object {
   return {

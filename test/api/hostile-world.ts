@@ -1,6 +1,9 @@
+import { generateSync } from 'otplib';
+import { systemActor } from '#access';
+import { Invitations, LocalAccounts, LocalSignIn, passwordHash, type Person, Tickets } from '#agencies';
 import { type CaseFile, Cases } from '#cases';
 import type { Day } from '#kernel';
-import { aCase, aListing, aMeeting } from '#testkit';
+import { aCase, aListing, aMeeting, aPerson } from '#testkit';
 import { aPlantedWorld, type Asker, type PlantedWorld } from './planted-world.js';
 
 /** A call that is accepted when nothing is wrong with it, and who makes it. */
@@ -164,6 +167,7 @@ export async function aHostileWorld(): Promise<HostileWorld> {
     suspendPerson: { by: 'administrator', variables: { personId: people.lead.id, version: 1 } },
     reinstatePerson: { by: 'administrator', variables: { personId: people.former.id, version: 1 } },
     signOut: { by: 'auditor', variables: {} },
+    ...(await signInCalls(world)),
   };
   const { other } = things;
   const foreign = [
@@ -171,6 +175,37 @@ export async function aHostileWorld(): Promise<HostileWorld> {
     ...[other.actionId, other.attendanceId, people.chairElsewhere.id, people.former.id],
   ];
   return Object.assign(world, { calls, foreign });
+}
+
+/** Somebody has a password, a ticket and a link; somebody else is invited; the strategic lead has recovery codes. */
+async function signInCalls({ api, agencies, people }: PlantedWorld): Promise<Record<string, SoundCall>> {
+  const holder = await aPerson(api.db, api.clock, agencies.police, 'auditor');
+  const guest = await aPerson(api.db, api.clock, agencies.police, 'auditor');
+  const { email, id } = holder;
+  const [password, fresh] = ['kettle marsh violin', 'harbour lantern moss'];
+  const room = <T>(kind: new (...parts: never[]) => T): T => api.app.get(kind, { strict: false });
+  const hashed = await passwordHash(password);
+  const setUp = (person: Person) =>
+    api.db.transaction(() =>
+      room(LocalAccounts).setUp(person, hashed, 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', 0),
+    );
+  const [codes, leadsCodes] = [await setUp(holder), await setUp(people.strategic)];
+  const begun = await room(LocalSignIn).withPassword(email, password, { address: null, token: null });
+  const link = await api.db.transaction(() => room(Tickets).forLetter('password', id));
+  const invited = await room(Invitations).invite(systemActor('test'), { id: guest.id });
+  if (!begun.ok || !invited.ok) throw new Error('Nobody could be let in');
+  const token = invited.value.link.split('/').at(-1)!;
+  const { secret } = (await room(Invitations).open(token))!;
+  const code = generateSync({ secret, epoch: Math.floor(Date.parse(api.clock.now()) / 1000) });
+  return {
+    signInWithPassword: { by: 'signedOut', variables: { input: { email, password } } },
+    finishSignIn: { by: 'signedOut', variables: { ticket: begun.value.token, code: codes[0] } },
+    askForPasswordLink: { by: 'signedOut', variables: { email } },
+    setPassword: { by: 'signedOut', variables: { input: { token: link.token, password: fresh } } },
+    acceptInvitation: { by: 'signedOut', variables: { input: { token, password: fresh, code } } },
+    newRecoveryCodes: { by: 'strategic', variables: { code: leadsCodes[0] } },
+    invitePerson: { by: 'administrator', variables: { personId: people.owner.id } },
+  };
 }
 
 function referral(panelId: string, referringAgencyId: string): object {

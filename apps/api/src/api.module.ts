@@ -11,7 +11,15 @@ import { InsightsModule } from '#insights';
 import { MeetingsModule } from '#meetings';
 import { OutcomesModule } from '#outcomes';
 import { PanelsModule } from '#panels';
-import { AppLog, Config, PlatformModule, type PlatformParts } from '#platform';
+import {
+  AppLog,
+  Config,
+  PlatformModule,
+  type PlatformParts,
+  UNATTENDED_HEADER,
+  VISITOR_HEADER,
+  visitorFrom,
+} from '#platform';
 import { RemindersModule } from '#reminders';
 import { ActionChangesResolver } from './actions/action-changes.resolver.js';
 import { ActionLinePreviewResolver } from './actions/action-line-preview.resolver.js';
@@ -20,6 +28,7 @@ import { ActionCaseResolver, CaseActionsResolver } from './actions/case.actions.
 import { ListingActionsResolver } from './actions/listing.actions.resolver.js';
 import { MeActionsResolver } from './actions/me.actions.resolver.js';
 import { AgenciesResolver } from './agencies/agencies.resolver.js';
+import { LocalSignInResolver } from './agencies/local-sign-in.resolver.js';
 import { MeResolver } from './agencies/me.resolver.js';
 import { PeopleResolver } from './agencies/people.resolver.js';
 import { SignInResolver } from './agencies/sign-in.resolver.js';
@@ -59,6 +68,7 @@ const RESOLVERS = [
   MeResolver,
   SignInResolver,
   PeopleResolver,
+  LocalSignInResolver,
   PanelsResolver,
   CasesResolver,
   ...CASE_PART_RESOLVERS,
@@ -132,16 +142,19 @@ function graphqlOptions(
     validationRules: [withinLimits],
     plugins: [ApolloServerPluginCacheControlDisabled(), compiledDocuments(format), graphqlOverHttp],
     formatError: format,
-    context: (request: FastifyRequest) => contextOf(request, signIn, loaders),
+    context: (request: FastifyRequest) => contextOf(request, config, signIn, loaders),
   };
 }
 
 async function contextOf(
   request: FastifyRequest,
+  config: Config,
   signIn: SignIn,
   loaders: LoaderMaker,
 ): Promise<GraphqlContext> {
   const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
-  const actor = token ? await signIn.actorOf(token) : null;
-  return { token, actor, loaders: loaders.make(actor) };
+  const isUnattended = request.headers[UNATTENDED_HEADER] !== undefined;
+  const actor = token ? await signIn.actorOf(token, isUnattended) : null;
+  const address = visitorFrom(config.sessionSecret, request.headers[VISITOR_HEADER]) ?? request.ip ?? null;
+  return { token, actor, address, loaders: loaders.make(actor) };
 }

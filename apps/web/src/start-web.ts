@@ -17,6 +17,7 @@ export async function startWeb(
     sessionSecret: config.sessionSecret,
     demo: !config.isProduction,
     keepTemplates: config.environment !== 'development',
+    trustedProxies: config.trustedProxies,
     clock,
   };
   const pages = new Pages(settings);

@@ -5,6 +5,7 @@ import type { Pages } from './http/index.js';
 import { AccountController } from './pages/account/account.controller.js';
 import { ActionController } from './pages/actions/action.controller.js';
 import { ActionsController } from './pages/actions/actions.controller.js';
+import { PersonController } from './pages/administration/person.controller.js';
 import { CasesController } from './pages/cases/cases.controller.js';
 import { AdministrationController } from './pages/administration/administration.controller.js';
 import { HomeController } from './pages/home/home.controller.js';
@@ -15,12 +16,15 @@ import { LiveController } from './pages/meetings/live.controller.js';
 import { LiveEventsController } from './pages/meetings/live-events.controller.js';
 import { MeetingsController } from './pages/meetings/meetings.controller.js';
 import { PrepareController } from './pages/meetings/prepare.controller.js';
+import { LocalSignInController } from './pages/sign-in/local-sign-in.controller.js';
 import { SignInController } from './pages/sign-in/sign-in.controller.js';
+import { SignInPage } from './pages/sign-in/sign-in.page.js';
 import { Visits } from './session/visits.js';
 
 const CONTROLLERS = [
   HealthController,
   SignInController,
+  LocalSignInController,
   AccountController,
   ActionsController,
   ActionController,
@@ -29,6 +33,7 @@ const CONTROLLERS = [
   HomeController,
   OutboxController,
   AdministrationController,
+  PersonController,
   ReadingController,
   MeetingsController,
   PrepareController,
@@ -46,6 +51,7 @@ export class WebModule {
       providers: [
         { provide: ApiClient, useValue: api },
         { provide: Visits, useValue: new Visits(api, pages) },
+        SignInPage,
       ],
     };
   }

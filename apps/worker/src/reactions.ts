@@ -1,10 +1,11 @@
 import { ActionAgreed, ActionChanged, ActionClosed } from '#actions';
+import { SignInLinkMade, type SignInLetters } from '#agencies';
 import { AddendumPublished, AgendaPublished, MeetingCancelled, MeetingEnded, MeetingMoved } from '#meetings';
 import { definedEvents, type EventDefinition } from '#platform';
 import { ReminderFailed, type Reminders } from '#reminders';
 
 /** The rooms that react to what others announce. */
-export type ReactingRooms = { reminders: Reminders };
+export type ReactingRooms = { reminders: Reminders; letters: Pick<SignInLetters, 'sendSoon'> };
 
 type Payload = Record<string, string>;
 
@@ -29,6 +30,7 @@ export const REACTIONS: readonly ReactionList[] = [
   on(AddendumPublished),
   on(MeetingEnded),
   on(ReminderFailed),
+  on(SignInLinkMade, async ({ letters }) => letters.sendSoon()),
 ];
 
 /** Throws unless every event that any room defines stands in the list exactly once. */

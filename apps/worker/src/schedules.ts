@@ -1,3 +1,4 @@
+import type { SignInLetters } from '#agencies';
 import { Gate, type JobQueue, type Log, QueueAway, type QueueConsumer } from '#platform';
 import { HEALED_AT_ONCE, type Reminders, type SendReminders } from '#reminders';
 
@@ -41,6 +42,7 @@ export class Schedules {
     private readonly queue: JobQueue,
     private readonly reminders: Reminders,
     private readonly sending: SendReminders,
+    private readonly letters: SignInLetters,
     private readonly sweepSeconds: number,
     private readonly log: Log,
   ) {}
@@ -97,7 +99,10 @@ export class Schedules {
   }
 
   private async run(name: string): Promise<void> {
-    if (name === 'sweep') await this.sweep();
+    if (name === 'sweep') {
+      this.letters.sendSoon();
+      await this.sweep();
+    }
     if (name !== 'heal') return;
     let mended = 0;
     let some: number;

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
+import { SignInLetters } from '#agencies';
 import { AppLog, openHealthServer } from '#platform';
 import { Reminders, SendReminders } from '#reminders';
 import { checkReactions } from './reactions.js';
@@ -29,8 +30,16 @@ export async function startWorker(parts: WorkerParts, port: number): Promise<Run
   // Nobody else can see the queue in this process, so whatever is leased was leased to a process that is gone.
   if (config.queue.kind === 'embedded') await reminders.freeLeases();
   await reminders.healMissing();
-  const relay = new Relay(database, clock, queue, { reminders }, log);
-  const schedules = new Schedules(queue, reminders, app.get(SendReminders), config.sweepSeconds, log);
+  const letters = app.get(SignInLetters);
+  const relay = new Relay(database, clock, queue, { reminders, letters }, log);
+  const schedules = new Schedules(
+    queue,
+    reminders,
+    app.get(SendReminders),
+    letters,
+    config.sweepSeconds,
+    log,
+  );
   const metrics = workerMetrics(reminders, database, clock);
   const health = await openHealthServer({
     port,
@@ -45,7 +54,7 @@ export async function startWorker(parts: WorkerParts, port: number): Promise<Run
   schedules.start();
   return {
     port: health.port,
-    catchUp: () => catchUp(parts, relay, schedules),
+    catchUp: () => catchUp(parts, relay, schedules, letters),
     close: async () => {
       await Promise.all([relay.close(), schedules.close()]);
       await health.close();
@@ -55,12 +64,18 @@ export async function startWorker(parts: WorkerParts, port: number): Promise<Run
   };
 }
 
-async function catchUp({ queue }: WorkerParts, relay: Relay, schedules: Schedules): Promise<void> {
+async function catchUp(
+  { queue }: WorkerParts,
+  relay: Relay,
+  schedules: Schedules,
+  letters: SignInLetters,
+): Promise<void> {
   for (;;) {
     const done = (await relay.relay()) + (await schedules.sweep());
     const busy = await Promise.all([ANNOUNCEMENTS_QUEUE, REMINDERS_QUEUE].map((name) => queue.counts(name)));
     const left = busy.reduce((so, { waiting, active, delayed }) => so + waiting + active + delayed, 0);
-    if (done === 0 && left === 0) return;
+    const sent = await letters.sendDue();
+    if (done + left + sent === 0) return letters.onModuleDestroy();
     await pause(20);
   }
 }

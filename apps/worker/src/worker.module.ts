@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AgenciesModule, SignInLetters } from '#agencies';
 import { JobQueue, MailPort, PlatformModule, type PlatformParts } from '#platform';
 import { RemindersModule, SendReminders } from '#reminders';
 
@@ -11,11 +12,12 @@ export class WorkerModule {
   static with(parts: WorkerParts): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.with(parts), RemindersModule],
+      imports: [PlatformModule.with(parts), AgenciesModule, RemindersModule],
       providers: [
         { provide: JobQueue, useValue: parts.queue },
         { provide: MailPort, useValue: parts.mail },
         SendReminders,
+        SignInLetters,
       ],
     };
   }

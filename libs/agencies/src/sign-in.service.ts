@@ -53,8 +53,11 @@ export class SignIn implements OnModuleDestroy {
     private readonly audit: Audit,
   ) {}
 
-  /** Who holds this token now; null when it is unknown, ended or unused for too long, or the person is suspended. */
-  async actorOf(token: string): Promise<SignedInActor | null> {
+  /**
+   * Who holds this token now; null when it is unknown, ended or unused for too long, or the person is suspended.
+   * What a page asks by itself (`isUnattended`) is no use that keeps a session alive.
+   */
+  async actorOf(token: string, isUnattended = false): Promise<SignedInActor | null> {
     const list = this.db.dialect === 'postgres' ? `string_agg(s.id, ',')` : 'group_concat(s.id)';
     const now = this.clock.now();
     const rows = await this.db.query<ActorRow>(
@@ -71,7 +74,7 @@ export class SignIn implements OnModuleDestroy {
     );
     const row = rows[0];
     if (!row || !isGood(row, now)) return null;
-    const used = isUseWorthNoting(row, now);
+    const used = !isUnattended && isUseWorthNoting(row, now);
     if (used) this.noteUse(row.sessionId, now);
     const { kind, lastUsedAt, expiresAt, panelIds, ...person } = row;
     const sessionEndsAt = endsAt({ kind, expiresAt, lastUsedAt: used ? now : lastUsedAt });

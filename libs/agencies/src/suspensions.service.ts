@@ -35,8 +35,7 @@ export class Suspensions {
       if (!decision.ok) return decision;
       person.isActive = false;
       await this.db.writing.save(person);
-      const ended = { revokedAt: this.clock.now() };
-      await this.db.writing.update(AccessToken, { personId: person.id, revokedAt: IsNull() }, ended);
+      await this.endEverySession(person.id);
       await this.audit.record(actor, 'person:suspend', person.id);
       return ok(person);
     });
@@ -59,6 +58,12 @@ export class Suspensions {
       await this.audit.record(actor, 'person:reinstate', person.id);
       return ok(person);
     });
+  }
+
+  /** Ends every session and token of a person now. Joins the transaction at hand. */
+  async endEverySession(personId: string): Promise<void> {
+    const ended = { revokedAt: this.clock.now() };
+    await this.db.writing.update(AccessToken, { personId, revokedAt: IsNull() }, ended);
   }
 
   /** Locked together and in one order, so that two administrators cannot suspend each other at once. */

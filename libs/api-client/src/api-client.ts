@@ -51,10 +51,15 @@ export class ApiClient {
     document: D,
     variables: VariablesOf<D>,
     token: string | null,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<ResultOf<D>> {
     const response = await fetch(this.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      headers: {
+        ...headers,
+        'content-type': 'application/json',
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
       body: JSON.stringify({ query: textOf(document), variables }),
       signal: AbortSignal.timeout(this.patienceMs),
     });

@@ -70,6 +70,8 @@ const POSTGRES = ['postgres:', 'postgresql:'] as const;
 const REDIS = ['redis:', 'rediss:'] as const;
 const WEB = ['http:', 'https:'] as const;
 
+const PROXY = /^(loopback|linklocal|uniquelocal|[\da-fA-F:.]{2,45}(\/\d{1,3})?)$/;
+
 const SETTINGS = z.object({
   ACCORD_ENV: text('must be development, production or test', environment).transform(
     (value) => value ?? 'development',
@@ -94,6 +96,9 @@ const SETTINGS = z.object({
   SESSION_SECRET: text('must be at least 32 characters long', (value) =>
     value.length >= 32 ? value : undefined,
   ),
+  TRUSTED_PROXIES: text('must be addresses or networks, such as 10.0.0.0/8, with commas between', (value) =>
+    value.split(',').every((one) => PROXY.test(one.trim())) ? value : undefined,
+  ).transform((value) => value ?? 'loopback'),
   OIDC_ISSUER: url('must be the https address of the sign-in service', WEB),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

@@ -51,6 +51,8 @@ export class Config {
   readonly area: string;
   /** Key that signs and seals sessions, at least 32 characters. */
   readonly sessionSecret: string;
+  /** Reverse proxies in front of the pages, for the address that a visitor comes from. */
+  readonly trustedProxies: string;
   /** Sign-in service, or null when none is set. */
   readonly oidc: OidcConfig | null;
 
@@ -71,6 +73,7 @@ export class Config {
     this.sweepSeconds = settings.ACCORD_SWEEP_SECONDS;
     this.area = settings.ACCORD_AREA;
     this.sessionSecret = sessionSecret;
+    this.trustedProxies = settings.TRUSTED_PROXIES;
     const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
     this.oidc = issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null;
   }

@@ -20,3 +20,4 @@ export * from './local-messages.js';
 export * from './mail.js';
 export * from './open-mail.js';
 export * from './smtp-mail.js';
+export * from './visitor.js';

@@ -1,5 +1,13 @@
 import { Action, ActionUpdate } from '#actions';
-import { AccessToken, Agency, Person } from '#agencies';
+import {
+  AccessToken,
+  Agency,
+  LocalAccount,
+  Person,
+  RecoveryCode,
+  SignInTicket,
+  SignInTries,
+} from '#agencies';
 import { AuditEntry } from '#audit';
 import { CaseAccess, CaseFile, CaseFlag, CasePerson, Incident, RiskAssessment } from '#cases';
 import { AgendaChange, AgendaStanding, Attendance, Listing, Meeting } from '#meetings';
@@ -15,6 +23,10 @@ export const tables: Tables = {
     Agency,
     Person,
     AccessToken,
+    LocalAccount,
+    RecoveryCode,
+    SignInTicket,
+    SignInTries,
     AuditEntry,
     Panel,
     PanelMember,

@@ -1,6 +1,6 @@
-import { Context, Field, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Context, Field, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { PERMISSIONS, reachOf } from '#access';
-import { Sessions, type SignedInActor } from '#agencies';
+import { LocalAccounts, Sessions, type SignedInActor } from '#agencies';
 import { Clock, type Moment } from '#kernel';
 import { Config } from '#platform';
 import type { GraphqlContext } from '../graphql/context.js';
@@ -29,6 +29,7 @@ export class MeResolver {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly sessions: Sessions,
+    private readonly accounts: LocalAccounts,
   ) {}
 
   @SignedOutAllowed()
@@ -55,6 +56,14 @@ export class MeResolver {
   })
   async openSessions(@Parent() { actor }: MeType): Promise<OpenSessionType[]> {
     return (await this.sessions.own(actor)).map(toOpenSession);
+  }
+
+  @ResolveField(() => Int, {
+    nullable: true,
+    description: 'Recovery codes not used yet; null for somebody without a password here.',
+  })
+  recoveryCodesLeft(@Parent() { actor }: MeType): Promise<number | null> {
+    return this.accounts.recoveryCodesLeft(actor);
   }
 
   @ResolveField(() => [PanelType], { description: 'The panels the person works on.' })

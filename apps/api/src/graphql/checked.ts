@@ -21,6 +21,14 @@ export function text(most: number, least = 0) {
     .refine((value) => value.length <= most, `Shorten this to ${most} characters`);
 }
 
+/** Text that is kept exactly as typed, spaces and all, but without hidden characters: for passwords. */
+export function asTyped(most: number) {
+  return z
+    .string()
+    .refine((value) => !HIDDEN.test(value), 'Take out characters that cannot be seen')
+    .refine((value) => value.length <= most, `Shorten this to ${most} characters`);
+}
+
 /** An identifier as we make them. */
 export const id = z.string().regex(/^[0-9a-f-]{36}$/, 'This is not an identifier of ours');
 

@@ -11,6 +11,11 @@ export const VISITOR_COOKIE = 'accord_visitor';
 /** Carries one message from a change to the page after it. */
 export const FLASH_COOKIE = 'accord_flash';
 
+/** Carries what the API gave for the password until the code is typed. */
+export const TICKET_COOKIE = 'accord_ticket';
+
+const TICKET_SECONDS = 300;
+
 const FLASH_SECONDS = 60;
 
 /** How every cookie of ours is set: not readable by scripts, not sent along from other sites. */
@@ -33,11 +38,21 @@ export function startSession(
 ): void {
   reply.setCookie(SESSION_COOKIE, token, { ...cookieOptions(settings), maxAge: maxAgeSeconds });
   reply.clearCookie(VISITOR_COOKIE, cookieOptions(settings));
+  reply.clearCookie(TICKET_COOKIE, cookieOptions(settings));
 }
 
 /** Signs a browser out here. The API ends the session itself. */
 export function endSession(reply: FastifyReply, settings: HttpSettings): void {
   reply.clearCookie(SESSION_COOKIE, cookieOptions(settings));
+}
+
+/** Keeps the ticket of the first step of signing in for the second. */
+export function setTicketCookie(reply: FastifyReply, settings: HttpSettings, ticket: string): void {
+  reply.setCookie(TICKET_COOKIE, ticket, {
+    ...cookieOptions(settings),
+    sameSite: 'strict',
+    maxAge: TICKET_SECONDS,
+  });
 }
 
 /** Sets the message for the next page. */

@@ -18,6 +18,9 @@ const MESSAGES = {
   saved: () => 'Saved',
   undone: () => 'Undone',
   signedIn: () => 'You are signed in',
+  passwordSet: () => 'Your new password is saved. Sign in with it',
+  personSuspended: () => 'The person is suspended and signed out everywhere',
+  personReinstated: () => 'The person can sign in again',
   signedOut: () => 'You are signed out',
   sessionsEnded: (params: FlashParams) =>
     params.count ? `${plural(params.count, 'other session')} ended` : 'There was no other session to end',

@@ -63,6 +63,7 @@ export async function createHttpApp(
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
+    trustProxy: settings.trustedProxies ?? 'loopback',
     routerOptions: { maxParamLength: 200 },
   });
   await frame(adapter.getInstance() as unknown as FastifyInstance, settings);

@@ -1,10 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Moment } from '#kernel';
+import { signedVisitor, UNATTENDED_HEADER, VISITOR_HEADER } from '#platform';
 import { templateRenderer } from '../layout/nunjucks.js';
 import { pageModel } from '../layout/page.js';
 import type { PageCounts, PageFrame, PageWords, SignedInPerson } from '../layout/page.js';
 import { assetPaths } from './assets.js';
-import { FLASH_COOKIE, cookieOptions, endSession, startSession } from './cookies.js';
+import {
+  FLASH_COOKIE,
+  cookieOptions,
+  endSession,
+  startSession,
+  setTicketCookie,
+  TICKET_COOKIE,
+} from './cookies.js';
 import { csrfToken } from './csrf.js';
 import { leaveFlash, readFlash } from './flash.js';
 import type { Flash } from './flash.js';
@@ -56,6 +64,23 @@ export class Pages {
   /** Signs this browser in with a token from the API. */
   signIn(reply: FastifyReply, token: string): void {
     startSession(reply, this.settings, token);
+  }
+
+  /** Keeps the ticket of the first step of signing in for the second. */
+  keepTicket(reply: FastifyReply, ticket: string): void {
+    setTicketCookie(reply, this.settings, ticket);
+  }
+
+  /** The ticket of the first step; empty when there is none. */
+  ticket(request: FastifyRequest): string {
+    return request.cookies[TICKET_COOKIE] ?? '';
+  }
+
+  /** What the API is told beside the question: where the person is, and whether anybody is there at all. */
+  visitorHeaders(request: FastifyRequest): Record<string, string> {
+    const visitor = { [VISITOR_HEADER]: signedVisitor(this.settings.sessionSecret, request.ip) };
+    const isStream = request.headers.accept === 'text/event-stream';
+    return isStream ? { ...visitor, [UNATTENDED_HEADER]: 'yes' } : visitor;
   }
 
   /** Signs this browser out; the API ends the session itself. */

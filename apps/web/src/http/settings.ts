@@ -10,6 +10,8 @@ export type HttpSettings = {
   demo: boolean;
   /** False while developing, so that changed templates show at once. */
   keepTemplates: boolean;
+  /** Reverse proxies whose word is taken for where a visitor comes from; this machine when left out. */
+  trustedProxies?: string;
   clock: Clock;
 };
 

@@ -36,7 +36,12 @@ export class Visits {
     variables: VariablesOf<D>,
   ): Promise<ResultOf<D>> {
     try {
-      return await this.api.send(document, variables, sessionToken(request));
+      return await this.api.send(
+        document,
+        variables,
+        sessionToken(request),
+        this.pages.visitorHeaders(request),
+      );
     } catch (error) {
       throw error instanceof ApiFailure ? asPage(error) : error;
     }
@@ -52,7 +57,12 @@ export class Visits {
     variables: VariablesOf<D>,
   ): Promise<Attempt<ResultOf<D>>> {
     try {
-      const answer = await this.api.send(document, variables, sessionToken(request));
+      const answer = await this.api.send(
+        document,
+        variables,
+        sessionToken(request),
+        this.pages.visitorHeaders(request),
+      );
       const said = Object.values(answer as Record<string, { __typename?: string }>)[0];
       return said && isRefusal(said) ? refusedWith(said) : { ok: true, answer };
     } catch (error) {

@@ -246,6 +246,48 @@ const STATEMENTS = [
   )`,
   `CREATE INDEX "access_token_person" ON "access_token" ("person_id", "created_at")`,
   `CREATE UNIQUE INDEX "access_token_hash" ON "access_token" ("token_hash")`,
+  `CREATE TABLE "local_account" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "person_id" varchar(36) NOT NULL,
+    "password_hash" varchar(200) NOT NULL,
+    "sealed_secret" varchar(200) NOT NULL,
+    "last_step" integer,
+    "password_set_at" varchar(24) NOT NULL,
+    CONSTRAINT "FK_c996dd226db901399fdb324f9f4" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+  )`,
+  `CREATE UNIQUE INDEX "local_account_person" ON "local_account" ("person_id")`,
+  `CREATE TABLE "recovery_code" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "person_id" varchar(36) NOT NULL,
+    "code_hash" varchar(200) NOT NULL,
+    "used_at" varchar(24),
+    CONSTRAINT "FK_672aa92f03e527dd445eb7c40a0" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+  )`,
+  `CREATE INDEX "recovery_code_person" ON "recovery_code" ("person_id")`,
+  `CREATE TABLE "sign_in_ticket" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "purpose" varchar(40) NOT NULL,
+    "person_id" varchar(36),
+    "token_hash" varchar(200) NOT NULL,
+    "created_at" varchar(24) NOT NULL,
+    "expires_at" varchar(24) NOT NULL,
+    "used_at" varchar(24),
+    "letter" varchar(40),
+    "leased_until" varchar(24),
+    "attempts" integer NOT NULL,
+    "sealed" text,
+    CONSTRAINT "FK_2dc7aeb0c9c86645f1b87cbc8b4" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+  )`,
+  `CREATE INDEX "sign_in_ticket_person" ON "sign_in_ticket" ("person_id", "purpose")`,
+  `CREATE INDEX "sign_in_ticket_letter" ON "sign_in_ticket" ("letter", "leased_until")`,
+  `CREATE UNIQUE INDEX "sign_in_ticket_hash" ON "sign_in_ticket" ("token_hash")`,
+  `CREATE TABLE "sign_in_tries" (
+    "id" varchar(36) PRIMARY KEY NOT NULL,
+    "failures" integer NOT NULL,
+    "last_at" varchar(24) NOT NULL,
+    "open_from" varchar(24)
+  )`,
+  `CREATE INDEX "sign_in_tries_last" ON "sign_in_tries" ("last_at")`,
   `CREATE TABLE "meeting" (
     "id" varchar(36) PRIMARY KEY NOT NULL,
     "panel_id" varchar(36) NOT NULL,

@@ -9,6 +9,7 @@ export const Account = graphql(
         person {
           email
         }
+        recoveryCodesLeft
         sessions {
           id
           kind
@@ -44,6 +45,22 @@ export const SessionEnd = graphql(`
   query SessionEnd {
     me {
       sessionEndsAt
+    }
+  }
+`);
+
+export const NewRecoveryCodes = graphql(`
+  mutation NewRecoveryCodes($code: String!) {
+    newRecoveryCodes(code: $code) {
+      __typename
+      ... on RecoveryCodes {
+        codes
+      }
+      ... on Refusal {
+        code
+        message
+        field
+      }
     }
   }
 `);

@@ -1,5 +1,6 @@
 import type { ResultOf } from '#api-client';
-import { momentText } from '../../layout/format.js';
+import { momentText, plural } from '../../layout/format.js';
+import { codeInput } from '../sign-in/steps.presenter.js';
 import type { Account } from './account.graphql.js';
 import type { AccountView } from './account.view.js';
 
@@ -34,5 +35,14 @@ export function accountView(me: Me): AccountView {
       empty: 'You are not signed in anywhere.',
     },
     endOthers: others.length > 0 ? { action: '/account/sessions/end-others', fields: {} } : null,
+    renew: me.recoveryCodesLeft === null ? null : renewal(me.recoveryCodesLeft),
+  };
+}
+
+function renewal(left: number): AccountView['renew'] {
+  return {
+    form: { action: '/account/recovery-codes', fields: {} },
+    inputs: [codeInput('Six digits from your authenticator application, or one of the codes you have left.')],
+    left: plural(left, 'recovery code'),
   };
 }

@@ -1,4 +1,5 @@
 import type { Fact, PostForm, Table } from '../../components/parts.view.js';
+import type { SecretInput } from '../sign-in/sign-in.view.js';
 
 /** What people can see and change about their own way in. */
 export type AccountView = {
@@ -6,4 +7,6 @@ export type AccountView = {
   sessions: Table;
   /** Null when there is no other session. */
   endOthers: PostForm | null;
+  /** Null for somebody without a password here. */
+  renew: { form: PostForm; inputs: readonly SecretInput[]; left: string } | null;
 };

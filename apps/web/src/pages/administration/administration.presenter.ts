@@ -74,13 +74,15 @@ export function peopleView(
   refused: Sent | null,
 ): AdministrationView {
   const after = people.pageInfo.hasNextPage ? people.pageInfo.endCursor : null;
+  const mayChange = me?.permissions.includes('person:change') ?? false;
   return {
     ...frameOf('people', 'People who work for agencies and sign in here. Never victims or suspects.'),
     table: {
       caption: 'People',
       columns: columns('Name', 'Agency', 'Role', 'Area', 'E-mail', 'State'),
       rows: people.edges.map(({ node }) => [
-        ...cells(node.name, node.agency.name, ROLE_WORDS[node.role], node.lpa ?? 'All', node.email),
+        personCell(node, mayChange),
+        ...cells(node.agency.name, ROLE_WORDS[node.role], node.lpa ?? 'All', node.email),
         {
           text: '',
           tag: node.isActive ? { text: 'Active', tone: 'green' } : { text: 'Ended', tone: 'grey' },
@@ -93,7 +95,7 @@ export function peopleView(
       total: people.totalCount,
       nextHref: after ? address('/administration/people', { after }) : null,
     },
-    add: me?.permissions.includes('person:change')
+    add: mayChange
       ? {
           text: 'Add a person',
           open: refused !== null,
@@ -102,6 +104,11 @@ export function peopleView(
         }
       : null,
   };
+}
+
+/** The name; for those who may change people it leads to the person's way in. */
+function personCell({ id, name }: { id: string; name: string }, mayChange: boolean): TableCell {
+  return mayChange ? { text: name, href: `/administration/people/${id}` } : { text: name };
 }
 
 function personInputs(agencies: readonly { id: string; name: string }[], sent: Sent): AddInput[] {

@@ -3,13 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiFailure } from '#api-client';
 import { safeReturnPath, sessionToken, SignedOut } from '../../http/index.js';
 import { isRefusal, Visits } from '../../session/visits.js';
-import { DemoPeople, SignInAsDemoPerson, SignOut } from './sign-in.graphql.js';
-import { signInView } from './sign-in.presenter.js';
+import { SignInAsDemoPerson, SignOut } from './sign-in.graphql.js';
+import { SignInPage } from './sign-in.page.js';
 
 /** Choosing a made-up person to be, and signing out. */
 @Controller()
 export class SignInController {
-  constructor(private readonly visits: Visits) {}
+  constructor(
+    private readonly visits: Visits,
+    private readonly page: SignInPage,
+  ) {}
 
   @Get('sign-in')
   async choose(
@@ -17,14 +20,7 @@ export class SignInController {
     @Res() reply: FastifyReply,
     @Query('next') next: unknown,
   ): Promise<void> {
-    const { demoPeople } = await this.visits.ask(request, DemoPeople, {});
-    this.visits.pages.show(request, reply, {
-      template: 'pages/sign-in/sign-in.njk',
-      person: null,
-      counts: { overdueActions: 0 },
-      words: { title: 'Sign in', area: null },
-      view: signInView(demoPeople, safeReturnPath(next)),
-    });
+    await this.page.show(request, reply, safeReturnPath(next));
   }
 
   @Post('sign-in')

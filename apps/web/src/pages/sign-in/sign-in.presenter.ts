@@ -1,5 +1,6 @@
 import type { ResultOf } from '#api-client';
 import type { DemoPeople } from './sign-in.graphql.js';
+import { emailInput, passwordInput } from './steps.presenter.js';
 import type { DemoPerson, SignInView } from './sign-in.view.js';
 
 type Row = ResultOf<typeof DemoPeople>['demoPeople'][number];
@@ -34,7 +35,7 @@ const ROLE_WORDS: Readonly<Record<Row['role'], string>> = {
 };
 
 /** The people to choose from, by what they do. `next` is where to go afterwards. */
-export function signInView(people: readonly Row[], next: string): SignInView {
+export function signInView(people: readonly Row[], next: string, email = ''): SignInView {
   const groups = GROUPS.map(({ heading, hint, roles }) => ({
     heading,
     hint,
@@ -43,6 +44,10 @@ export function signInView(people: readonly Row[], next: string): SignInView {
   return {
     form: { action: '/sign-in', fields: { next } },
     groups: groups.filter((group) => group.people.length > 0),
+    password: {
+      form: { action: '/sign-in/password', fields: { next } },
+      inputs: [emailInput(email), passwordInput('Password', 'current-password')],
+    },
     organisation: null,
   };
 }

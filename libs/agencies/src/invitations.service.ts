@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, mustBeAllowed } from '#access';
+import { Audit } from '#audit';
+import { Clock, type Moment, NotFound, ok, refused, type Result } from '#kernel';
+import { Config, Database } from '#platform';
+import { LocalAccount } from './local-account.entity.js';
+import { codeWrong, LocalAccounts, passwordHash } from './local-accounts.service.js';
+import { linkNotGood } from './local-sign-in.service.js';
+import { choosable, type PasswordRefusal } from './password.rules.js';
+import { Person } from './person.entity.js';
+import { authenticatorAddress, secretFrom, stepOfCode } from './second-factor.rules.js';
+import { Secrets } from './secrets.service.js';
+import { SignInTicket } from './sign-in-ticket.entity.js';
+import { Tickets } from './sign-in-tickets.service.js';
+import { type OpenedSession, SignIn } from './sign-in.service.js';
+import { Suspensions } from './suspensions.service.js';
+import { IsNull, MoreThan } from 'typeorm';
+
+/** An invitation just made: the link is shown here and never again. */
+export type MadeInvitation = { link: string; expiresAt: Moment };
+
+/** What somebody who opens their invitation needs to set up their account. */
+export type OpenInvitation = { expiresAt: Moment; secret: string; authenticatorAddress: string };
+
+/** How far a person's way in is set up. */
+export type PersonAccess = { person: Person; hasPassword: boolean; invitedUntil: Moment | null };
+
+/** Letting people of agencies without single sign-on in: one link, one use, 72 hours. */
+@Injectable()
+export class Invitations {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly audit: Audit,
+    private readonly secrets: Secrets,
+    private readonly tickets: Tickets,
+    private readonly accounts: LocalAccounts,
+    private readonly signIn: SignIn,
+    private readonly suspensions: Suspensions,
+  ) {}
+
+  /** Invites a person, by mail and by a link to hand over. An earlier link ends; an account stays until it is used. */
+  invite(
+    actor: Actor,
+    whom: { id: string } | { email: string },
+  ): Promise<Result<MadeInvitation, 'PERSON_SUSPENDED'>> {
+    return this.db.transaction(async () => {
+      mustBeAllowed(actor, 'person:change');
+      const person = await this.db.writing.findOneBy(Person, whom);
+      if (!person) throw new NotFound('Person');
+      if (!person.isActive)
+        return refused('PERSON_SUSPENDED', 'This person is suspended. Reinstate them first.');
+      const { token, expiresAt } = await this.tickets.forLetter('invitation', person.id);
+      await this.audit.record(actor, 'person:invite', person.id);
+      return ok({ link: `${this.config.publicUrl}/invitation/${token}`, expiresAt });
+    });
+  }
+
+  /** How far the way in of a person is set up, for administrators. Throws {@link NotFound}. */
+  async access(actor: Actor, personId: string): Promise<PersonAccess> {
+    mustBeAllowed(actor, 'person:change');
+    const person = await this.db.reading.findOneBy(Person, { id: personId });
+    if (!person) throw new NotFound('Person');
+    const hasPassword = await this.db.reading.existsBy(LocalAccount, { personId });
+    const ticket = await this.db.reading.findOneBy(SignInTicket, {
+      personId,
+      purpose: 'invitation',
+      usedAt: IsNull(),
+      expiresAt: MoreThan(this.clock.now()),
+    });
+    return { person, hasPassword, invitedUntil: ticket?.expiresAt ?? null };
+  }
+
+  /** What stands behind the link; null when it is not good. Looking does not use it up: mail filters look, too. */
+  async open(token: string): Promise<OpenInvitation | null> {
+    const found = await this.found(token);
+    if (!found) return null;
+    const secret = this.secretOf(found.ticket);
+    return {
+      expiresAt: found.ticket.expiresAt,
+      secret,
+      authenticatorAddress: authenticatorAddress(secret, found.person.email),
+    };
+  }
+
+  /** Sets up the account, all at once: password and second factor, with a first code to prove it. Signs in. */
+  async accept(
+    token: string,
+    password: string,
+    code: string,
+    replaces: string | null,
+  ): Promise<
+    Result<OpenedSession & { recoveryCodes: string[] }, PasswordRefusal | 'LINK_NOT_GOOD' | 'CODE_WRONG'>
+  > {
+    const found = await this.found(token);
+    if (!found) return linkNotGood();
+    const { ticket, person } = found;
+    const chosen = choosable(password, person.email);
+    if (!chosen.ok) return chosen;
+    const secret = this.secretOf(ticket);
+    const step = stepOfCode(secret, code, this.clock.now(), null);
+    if (step === null) return codeWrong();
+    const hashed = await passwordHash(chosen.value);
+    return this.db.transaction(async () => {
+      if (!(await this.tickets.take(ticket))) return linkNotGood();
+      await this.suspensions.endEverySession(person.id);
+      const recoveryCodes = await this.accounts.setUp(person, hashed, secret, step);
+      const opening = { kind: 'session' as const, label: 'Invitation', replaces };
+      const opened = await this.signIn.open({ id: person.id }, opening);
+      return ok({ ...opened, recoveryCodes });
+    });
+  }
+
+  private async found(token: string): Promise<{ ticket: SignInTicket; person: Person } | null> {
+    const ticket = await this.tickets.find('invitation', token);
+    if (!ticket?.personId) return null;
+    const person = await this.db.reading.findOneBy(Person, { id: ticket.personId, isActive: true });
+    return person && { ticket, person };
+  }
+
+  /** The same secret each time the link is opened, kept nowhere until it is used. */
+  private secretOf({ id }: SignInTicket): string {
+    return secretFrom(this.secrets.derived('second-factor', `invitation ${id}`));
+  }
+}
