@@ -123,7 +123,7 @@ describe('the pages over the demo area', () => {
     for (const path of ['/help', '/accessibility', '/privacy']) {
       expect((await web.browser().get(path)).status).toBe(200);
       const { $ } = await as('chair').get(path);
-      expect([$('h1').length, $('.bottom__links a').length]).toEqual([1, 4]);
+      expect([$('h1').length, $('.bottom__links a').length]).toEqual([1, 5]);
     }
     expect((await web.browser().get('/account/notifications')).location).toContain('/sign-in');
     expect((await as('chair').get('/account/notifications')).text).toContain('cannot be turned off');
