@@ -222,7 +222,7 @@ describe('local accounts', () => {
       expect(await ticketFor(person.email)).toBeTruthy();
     });
 
-    it('lets a hundred guesses at once gain no more than five', async () => {
+    it('lets thirty guesses at once gain no more than five', async () => {
       const { person } = await anAccount();
       later(24 * 60);
       const guesses = await Promise.all(

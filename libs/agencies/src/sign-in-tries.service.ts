@@ -69,19 +69,24 @@ export class TriesCount {
     const rows: { id: string; kind: TriedKind; tries: Tries }[] = [];
     for (const { kind, text } of wanted) {
       const id = this.idOf(kind, text);
-      const fresh = { id, ...noTries(now) };
-      await this.db.writing
-        .createQueryBuilder()
-        .insert()
-        .into(SignInTries)
-        .values(fresh)
-        .orIgnore()
-        .execute();
-      const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-      const row = await this.db.writing.findOneOrFail(SignInTries, { where: { id }, ...(lock && { lock }) });
-      rows.push({ id, kind, tries: row });
+      rows.push({ id, kind, tries: await this.locked(id, now) });
     }
     return rows;
+  }
+
+  /**
+   * The row, made if it was not there, and ours until the end of the transaction: in one statement, so that nobody
+   * can take it away between.
+   */
+  private async locked(id: string, now: Moment): Promise<Tries> {
+    const { failures, lastAt } = noTries(now);
+    const [row] = await this.db.change<Tries>(
+      `insert into sign_in_tries (id, failures, last_at, open_from) values (:id, :failures, :lastAt, null)
+       on conflict (id) do update set failures = sign_in_tries.failures
+       returning failures, last_at as "lastAt", open_from as "openFrom"`,
+      { id, failures, lastAt },
+    );
+    return row!;
   }
 
   private async keep(id: string, { failures, lastAt, openFrom }: Tries): Promise<void> {
