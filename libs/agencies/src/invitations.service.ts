@@ -8,7 +8,7 @@ import { codeWrong, LocalAccounts, passwordHash } from './local-accounts.service
 import { linkNotGood } from './local-sign-in.service.js';
 import { choosable, type PasswordRefusal } from './password.rules.js';
 import { Person } from './person.entity.js';
-import { authenticatorAddress, secretFrom, stepOfCode } from './second-factor.rules.js';
+import { authenticatorAddress, secretFrom, stepOfCode } from './second-factor.js';
 import { Secrets } from './secrets.service.js';
 import { SignInTicket } from './sign-in-ticket.entity.js';
 import { Tickets } from './sign-in-tickets.service.js';

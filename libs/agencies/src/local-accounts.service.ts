@@ -8,7 +8,7 @@ import { Database } from '#platform';
 import { LocalAccount, RecoveryCode } from './local-account.entity.js';
 import { asTyped } from './password.rules.js';
 import type { Person } from './person.entity.js';
-import { freshRecoveryCodes, readRecoveryCode, stepOfCode } from './second-factor.rules.js';
+import { freshRecoveryCodes, readRecoveryCode, stepOfCode } from './second-factor.js';
 import { Secrets } from './secrets.service.js';
 import { TriesCount } from './sign-in-tries.service.js';
 import { hashOf } from './sign-in.service.js';

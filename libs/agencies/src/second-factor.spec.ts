@@ -8,7 +8,7 @@ import {
   readRecoveryCode,
   secretFrom,
   stepOfCode,
-} from './second-factor.rules.js';
+} from './second-factor.js';
 
 const NOW = '2026-11-23T09:00:00.000Z' as Moment;
 const SECRET = secretFrom(Buffer.from('12345678901234567890'));
