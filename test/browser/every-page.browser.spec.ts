@@ -14,7 +14,15 @@ const PLACES: Partial<Record<Role, readonly string[]>> = {
   auditor: ['/', '/administration'],
 };
 
-const FOR_ALL = ['/help', '/accessibility', '/privacy', '/account/notifications', '/outbox', '/nowhere'];
+const FOR_ALL = [
+  '/account',
+  '/help',
+  '/accessibility',
+  '/privacy',
+  '/account/notifications',
+  '/outbox',
+  '/nowhere',
+];
 
 /** One page of each kind that a list leads to. */
 const FROM_LISTS: Partial<Record<Role, readonly [string, string][]>> = {
@@ -73,4 +81,17 @@ describe('every page', () => {
     },
     240_000,
   );
+
+  it('is free of faults for somebody who is not signed in', async () => {
+    const wrong: unknown[] = [];
+    for (const width of [1280, 320]) {
+      const { page, context } = await demo.window(null, { width, bypassCSP: true });
+      for (const place of ['/sign-in', '/sign-in/forgotten', '/invitation/nonsense', '/help']) {
+        await page.goto(place);
+        wrong.push(...(await faultsOf(page)));
+      }
+      await context.close();
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
 });

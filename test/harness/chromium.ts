@@ -51,9 +51,9 @@ export class DemoInChromium {
     return this.api.db.reading.findOneOrFail(Person, { where: who, order: { name: 'ASC' } });
   }
 
-  /** A browser window, signed in as this person; what it complains about is collected in `complaints`. */
+  /** A browser window, signed in as this person (null: nobody); what it complains about is collected in `complaints`. */
   async window(
-    person: Person,
+    person: Person | null,
     options: { width?: number; scripts?: boolean; bypassCSP?: boolean } = {},
   ): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
     const context = await this.chromium.newContext({
@@ -62,8 +62,10 @@ export class DemoInChromium {
       javaScriptEnabled: options.scripts ?? true,
       bypassCSP: options.bypassCSP ?? false,
     });
-    const token = await aToken(this.api.db, this.api.clock, person);
-    await context.addCookies([{ name: 'accord_session', value: token, url: this.web.url }]);
+    if (person) {
+      const token = await aToken(this.api.db, this.api.clock, person);
+      await context.addCookies([{ name: 'accord_session', value: token, url: this.web.url }]);
+    }
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
