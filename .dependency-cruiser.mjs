@@ -5,7 +5,9 @@ const ROOMS = [
   'platform',
   'audit',
   'agencies',
+  'letters',
   'panels',
+  'links',
   'cases',
   'meetings',
   'actions',
@@ -49,7 +51,14 @@ export default {
       from: { path: '\\.(rules|policy|ranking)\\.ts$' },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'core'],
-        pathNot: ['temporal-polyfill', 'rrule-temporal', 'csv-parse', 'csv-stringify', 'zod'],
+        pathNot: [
+          'temporal-polyfill',
+          'rrule-temporal',
+          'csv-parse',
+          'csv-stringify',
+          'zod',
+          'double-metaphone',
+        ],
       },
     },
     {

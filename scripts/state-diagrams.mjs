@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 const folder = resolve(fileURLToPath(import.meta.url), '../../docs/states');
 
 const ROOMS = {
+  link: () => import('#links'),
   case: () => import('#cases'),
   meeting: () => import('#meetings'),
   action: () => import('#actions'),

@@ -1,4 +1,4 @@
-import { CaseFactsReader, Cases, profileOf, type RankingTerms } from '#cases';
+import { CaseFactsReader, CaseLists, Cases, profileOf, type RankingTerms } from '#cases';
 import { addDays, type BankHolidays, type Day, FixedClock } from '#kernel';
 import { AgendaQueue, asCandidate, buildAgenda, meetingBudget, planAgenda, weighQueue } from '#meetings';
 import { bankHolidayRows } from '#panels';
@@ -6,6 +6,7 @@ import { type DatabaseAddress, openDatabase } from '#platform';
 import { tables } from '#schema';
 import { quantile, rounded, timed } from './figures.js';
 import { idOf, KIND, longQueueOf, NOW, type WorldSize } from './world.js';
+import { TEST_KEYS } from '#testkit';
 
 /** Building an agenda from one long queue on one database, milliseconds. */
 export type AgendaResult = {
@@ -28,9 +29,9 @@ export async function agendaBench(
   size: WorldSize,
   rounds: number,
 ): Promise<AgendaResult> {
-  const db = await openDatabase(at, tables);
+  const db = await openDatabase(at, tables, TEST_KEYS);
   const clock = new FixedClock(NOW);
-  const cases = new Cases(db, clock, new CaseFactsReader(db, clock));
+  const cases = new Cases(db, clock, new CaseFactsReader(db, clock), new CaseLists(db));
   const queue = new AgendaQueue(db, cases);
   const holidays: BankHolidays = new Set(
     bankHolidayRows()

@@ -5,12 +5,13 @@ import { tables } from '#schema';
 import { startApi } from '../../apps/api/src/start-api.js';
 import { median, rounded, timed } from './figures.js';
 import { coordinatorOf, longQueueOf, meetingToBuild, NOW, tokenOf, type WorldSize } from './world.js';
+import { TEST_KEYS } from '#testkit';
 
 const TIMES = 5;
 
 /** The whole mutation `buildAgenda` over HTTP with its answer, on the long queue; median, milliseconds. */
 export async function buildMutationBench(at: DatabaseAddress, size: WorldSize): Promise<number> {
-  const database = await openDatabase(at, tables);
+  const database = await openDatabase(at, tables, TEST_KEYS);
   const config = readConfig({ ACCORD_ENV: 'test', ACCORD_DATA: '/tmp/accord-bench' });
   if (!config.ok) throw new Error(config.refusal.message);
   const app = await startApi({ config: config.value, clock: new FixedClock(NOW), database }, 0);

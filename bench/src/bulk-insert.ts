@@ -16,6 +16,7 @@ export async function insertBulk(
   rows: readonly BulkRow[],
 ): Promise<void> {
   const { columns, tableName } = db.writing.connection.getMetadata(entity);
+  const sealed = new Set<string>(db.sealed.all.map(({ place }) => place));
   const names = columns.map((column) => `"${column.databaseName}"`).join(', ');
   const taken = columns.map((column) => `json_extract(value, '$.${column.databaseName}')`).join(', ');
   const sql =
@@ -28,7 +29,10 @@ export async function insertBulk(
         columns.map(({ databaseName, propertyName, type }) => {
           const value = row[propertyName];
           if (value === undefined) throw new Error(`${tableName}.${propertyName} is missing`);
-          return [databaseName, type === 'simple-json' ? JSON.stringify(value) : value];
+          const written = type === 'simple-json' && value !== null ? JSON.stringify(value) : value;
+          const place = `${tableName}.${databaseName}` as const;
+          const isSealed = sealed.has(place) && typeof written === 'string';
+          return [databaseName, isSealed ? db.sealed.seal(place, written) : written];
         }),
       ),
     );

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type DatabaseAddress, migrate, openDatabase } from '#platform';
 import { tables } from '#schema';
-import { startPostgres } from '#testkit';
+import { startPostgres, TEST_KEYS } from '#testkit';
 import { type WorldSize, writeWorld } from './world.js';
 
 /** A database with a world of its own, thrown away afterwards. */
@@ -24,8 +24,8 @@ function contentKey(size: WorldSize): string {
 }
 
 async function fill(at: DatabaseAddress, size: WorldSize): Promise<void> {
-  await migrate(at, tables);
-  const db = await openDatabase(at, tables);
+  await migrate(at, tables, TEST_KEYS);
+  const db = await openDatabase(at, tables, TEST_KEYS);
   await writeWorld(db, size);
   await db.transaction(() => db.change(at.kind === 'postgres' ? 'analyze' : 'pragma optimize'));
   await db.close();

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { auditBench, type AuditResult } from './audit.bench.js';
 import { agendaBench, type AgendaResult } from './agenda.bench.js';
 import { buildMutationBench } from './build-mutation.bench.js';
 import { type BenchDatabase, postgresWorld, sqliteWorld } from './databases.js';
@@ -21,6 +22,7 @@ type Results = {
   agenda: (AgendaResult & { mutationMs: number })[];
   hotReads: HotReadResult[];
   sweep: SweepResult[];
+  audit: AuditResult[];
 };
 
 async function measure(world: BenchDatabase, results: Results): Promise<void> {
@@ -30,6 +32,7 @@ async function measure(world: BenchDatabase, results: Results): Promise<void> {
       results.agenda.push({ ...agenda, mutationMs: await buildMutationBench(world.at, size) });
     }
     if (wants('reads')) results.hotReads.push(...(await hotReadsBench(world.at, size, bursts)));
+    if (wants('audit')) results.audit.push(await auditBench(world.at, values.quick ? 5 : 15));
     if (wants('sweep')) results.sweep.push(await sweepBench(world.at));
   } finally {
     await world.remove();
@@ -37,7 +40,7 @@ async function measure(world: BenchDatabase, results: Results): Promise<void> {
 }
 
 const started = performance.now();
-const results: Results = { agenda: [], hotReads: [], sweep: [] };
+const results: Results = { agenda: [], hotReads: [], sweep: [], audit: [] };
 for (const open of [sqliteWorld, postgresWorld]) {
   if (values.only?.includes('postgres') && open === sqliteWorld) continue;
   await measure(await open(size), results);

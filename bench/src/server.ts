@@ -8,6 +8,7 @@ import { tables } from '#schema';
 import { startApi } from '../../apps/api/src/start-api.js';
 import { hotReads } from './questions.js';
 import { NOW, type WorldSize } from './world.js';
+import { TEST_KEYS } from '#testkit';
 
 /** What a server process is started with. */
 export type ServerOrder = { kind: 'accord' | 'raw'; at: DatabaseAddress; size: WorldSize };
@@ -16,7 +17,7 @@ export type ServerOrder = { kind: 'accord' | 'raw'; at: DatabaseAddress; size: W
 export type ServerWord = { port: number } | { cpuMs: number; rssMiB: number };
 
 async function accord({ at }: ServerOrder): Promise<number> {
-  const database = await openDatabase(at, tables);
+  const database = await openDatabase(at, tables, TEST_KEYS);
   const config = readConfig({ ACCORD_ENV: 'test', ACCORD_DATA: '/tmp/accord-bench' });
   if (!config.ok) throw new Error(config.refusal.message);
   const app = await startApi({ config: config.value, clock: new FixedClock(NOW), database }, 0);

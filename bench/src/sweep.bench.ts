@@ -1,4 +1,3 @@
-import { Audit } from '#audit';
 import { FixedClock, newId } from '#kernel';
 import { Panels } from '#panels';
 import {
@@ -11,7 +10,7 @@ import {
 } from '#platform';
 import { ChaseReader, Reminders } from '#reminders';
 import { tables } from '#schema';
-import { startRedis } from '#testkit';
+import { anAudit, startRedis, TEST_KEYS } from '#testkit';
 import { median, timed } from './figures.js';
 import { NOW } from './world.js';
 
@@ -33,9 +32,9 @@ const PAIRS = 3;
 /** Takes ten thousand due reminders and queues them in Redis, as the worker does. */
 export async function sweepBench(at: DatabaseAddress): Promise<SweepResult> {
   const redis = await startRedis();
-  const db = await openDatabase(at, tables);
+  const db = await openDatabase(at, tables, TEST_KEYS);
   const clock = new FixedClock(NOW);
-  const chases = new ChaseReader(db, clock, new Panels(db, clock, new Audit(db, clock)));
+  const chases = new ChaseReader(db, clock, new Panels(db, clock, anAudit(db, clock)));
   const reminders = new Reminders(db, clock, chases);
   const queue = openQueue({ kind: 'redis', url: redis.url }, new AppLog('worker', 'test'));
   try {

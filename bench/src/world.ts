@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { Action } from '#actions';
 import { AccessToken, Agency, Person } from '#agencies';
-import { CaseAccess, CaseFile, CaseFlag, CasePerson, identityKey, Incident, RiskAssessment } from '#cases';
-import { addDays, addMinutes, atLondon, type Day, type Moment, type TimeOfDay } from '#kernel';
+import { CaseAccess, CaseFile, CaseFlag, CasePerson, Incident, RiskAssessment } from '#cases';
+import { addDays, addMinutes, atLondon, type Day, type Moment, namedId, type TimeOfDay } from '#kernel';
 import { Listing, Meeting } from '#meetings';
 import { Panel, PanelMember } from '#panels';
 import type { Database } from '#platform';
@@ -108,6 +108,7 @@ function agencies({ agencies: count }: WorldSize): BulkRow[] {
     kind: n % 2 === 0 ? 'police' : 'housing',
     emailDomain: null,
     isCore: true,
+    signIn: 'any',
     createdAt: NOW,
     version: 1,
   }));
@@ -123,7 +124,9 @@ function people(size: WorldSize): BulkRow[] {
     lpa: null,
     skills: [],
     deputyId: null,
+    kind: 'person',
     isActive: true,
+    invitedAt: null,
     createdAt: NOW,
     version: 1,
   }));
@@ -134,8 +137,9 @@ function tokens(size: WorldSize): BulkRow[] {
     id: idOf(KIND.other, n),
     tokenHash: createHash('sha256').update(tokenOf(n)).digest('hex'),
     personId: person['id'],
-    kind: 'api_token',
+    kind: 'cli',
     label: 'bench',
+    scopes: null,
     createdAt: NOW,
     lastUsedAt: NOW,
     expiresAt: addMinutes(NOW, 60 * 24 * 365),
@@ -161,6 +165,7 @@ function panels(size: WorldSize): BulkRow[] {
     place: 'Council House',
     quorum: 2,
     priorityProfile: 'essex-behavioural',
+    triageSettings: null,
     isActive: true,
     createdAt: NOW,
     version: 1,
@@ -267,6 +272,8 @@ export function addCase(rows: CaseRows, n: number, panel: number, isFlagged: boo
     advocateReferral: chance.pick(['made', 'declined', 'not_offered']),
     lpa: null,
     handling: chance.below(12) === 0 ? 'restricted' : 'standard',
+    restrictedNotes: null,
+    submittedAt: null,
     riskLevel: chance.pick(LEVELS),
     isImminentThreat: chance.below(100) === 0,
     suspectReleaseOn: chance.below(15) === 0 ? addDays(TODAY, chance.below(90) - 30) : null,
@@ -310,7 +317,7 @@ function addPeople(rows: CaseRows, n: number, chance: Chance, caseId: string): v
     phone: '',
     safeToCall: 'unknown',
     handles: [],
-    identityKey: identityKey('Made', lastName, bornOn),
+    identityKey: bornOn === null ? null : namedId(`${lastName}|${bornOn}`),
   });
   const born = addDays(TODAY, -(17 * 365 + chance.below(15_000)));
   rows.people.push(person(0, 'victim', `Up ${n}`, chance.below(10) === 0 ? null : born));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { USUAL_TRIAGE_SETTINGS } from '#panels';
 import type { Place, PlantedWorld, Things } from './planted-world.js';
 
 /** What an asker gets: `allowed` is OK or, where the row names one, the refusal that ends the attempt. */
@@ -39,7 +40,17 @@ const SITS_ELSE = '--    yes  --    --    --   --   --    no    --    --    in  
 // Who never changes listings is told so before anything is looked up: no listing is given away.
 const LINE_HERE = 'yes   --   yes   no    no   no   no    no    no    no    in     in';
 const LINE_ELSE = '--    yes  --    no    no   no   no    no    no    no    in     in';
+const RUNS_SOME = 'yes   yes  yes   no    no   no   no    no    no    no    in     in';
+const MAY_ASK_S = 'no    no   no    yes   yes  yes  yes   no    no    no    in     in';
+const FOR_RUNNERS = 'yes   no   yes   no    no   no   no    no    no    no    in     in';
+const FOR_OTHERS = 'no    yes  no    no    no   no   no    no    no    no    in     in';
+const SETS_HERE = 'yes   no   yes   no    no   no   no    no    no    yes   in     in';
+const SETS_ELSE = 'no    yes  no    no    no   no   no    no    no    yes   in     in';
+// Who may know of both cases sees the link; who runs neither panel decides nothing about it.
+const LINK_HERE = 'yes   --   yes   no    no   no   no    --    --    --    in     in';
 const REGISTRAR = 'no    no   no    no    no   no   no    no    no    yes   in     in';
+
+const AUDITOR__ = 'no    no   no    no    no   no   no    no    yes   no    in     in';
 
 const onAction = (more: object, cells: string): MatrixRow => ({
   refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
@@ -65,6 +76,30 @@ const onCase = (refusedAs: string, cells: string, input: (things: Things) => obj
   cells: { own: cells, other: ELSEWHERE, restricted: RUNS_HERE },
 });
 
+/** Something of a case that is known by its own id: who never decides about it is told so before it is looked up. */
+const onEntry = (refusedAs: string, input: (things: Things) => object): MatrixRow => ({
+  refusedAs,
+  variables: (things) => ({ input: input(things) }),
+  cells: { own: LINE_HERE, other: LINE_ELSE, restricted: LINE_HERE },
+});
+const onLink: MatrixRow = {
+  refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+  variables: ({ linkId }) => ({ input: { linkId, ...stale, reason } }),
+  cells: { own: LINK_HERE, other: ELSEWHERE, restricted: RUNS_HERE },
+};
+
+const onReferral = (input: object, cells = RUNS_HERE): MatrixRow => ({
+  refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+  variables: ({ caseId }) => ({ input: { caseId, ...stale, ...input } }),
+  cells: { own: cells, other: ELSEWHERE, restricted: RUNS_HERE },
+});
+
+const onTransfer: MatrixRow = {
+  refusedAs: 'NOT_ON_ITS_WAY',
+  variables: ({ transferId }) => ({ input: { transferId, ...stale } }),
+  cells: { own: RUNS_HERE, other: ELSEWHERE },
+};
+
 const list = (own: string, variables: MatrixRow['variables'], other?: string): MatrixRow => ({
   variables,
   cells: { own, ...(other && { other }) },
@@ -79,8 +114,18 @@ const outcome = {
   summary: reason,
 };
 
+/** The usual thresholds as they are sent: enums in capitals. */
+export const USUAL_TRIAGE_SETTINGS_SENT = {
+  ...USUAL_TRIAGE_SETTINGS,
+  urgentCounting: 'ROUND_THE_CLOCK',
+  highCounting: 'WORKING_DAYS',
+  standardCounting: 'WORKING_DAYS',
+};
+
 /** Every query of the API. */
 export const QUERY_ROWS: Record<string, MatrixRow> = {
+  accessRequests: list(RUNS_SOME, () => ({ which: 'SETTLED' })),
+  myAccessRequests: list(MAY_ASK_S, () => ({})),
   action: {
     variables: ({ actionId }) => ({ id: actionId }),
     cells: { own: AGREED_TO, other: ELSEWHERE, restricted: RUNS_HERE },
@@ -93,6 +138,13 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
   agencies: list(EVERYBODY, () => ({})),
   agencyActionCounts: list(CASE_WORK, () => ({})),
   agencyActions: list(CASE_WORK, () => ({})),
+  auditLog: list(AUDITOR__, () => ({ filter: period })),
+  auditedCase: list(AUDITOR__, ({ caseId }) => ({ id: caseId }), AUDITOR__),
+  auditedPerson: list(AUDITOR__, (_, { people }) => ({ id: people.chair.id })),
+  agencyBreakGlass: list('no    no   no    no    no   yes  no    no    no    no    in     in', () => ({})),
+  breakGlassReviews: list('yes   yes  no    no    no   no   no    no    yes   no    in     in', () => ({
+    state: 'WAITING',
+  })),
   bankHolidays: list(EVERYBODY, () => period),
   case: {
     variables: ({ caseId }) => ({ id: caseId }),
@@ -101,7 +153,12 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
   cases: list(CASE_WORK, ({ panelId }) => ({ panelId }), CASE_WORK),
   demoPeople: list(ALL_OF_US, () => ({})),
   invitation: list(ALL_OF_US, () => ({ token: 'x'.repeat(43) })),
+  linksOfCase: {
+    variables: ({ caseId }) => ({ caseId }),
+    cells: { own: NEED_KNOW, other: ELSEWHERE, restricted: RUNS_HERE },
+  },
   localMessages: list(EVERYBODY, () => ({})),
+  myBreakGlass: list(CASE_WORK, () => ({})),
   me: list(ALL_OF_US, () => ({})),
   meeting: list(
     'yes   --   yes   yes   yes  yes  yes   yes   --    --    in     in',
@@ -122,6 +179,8 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
   panels: list(EVERYBODY, () => ({})),
   passwordLinkIsGood: list(ALL_OF_US, () => ({ token: 'x'.repeat(43) })),
   personAccess: list(REGISTRAR, (_, { people }) => ({ personId: people.owner.id })),
+  services: list(REGISTRAR, () => ({})),
+  service: list(REGISTRAR, (_, { service }) => ({ id: service.id })),
   signInWays: list(ALL_OF_US, () => ({})),
   people: list(EVERYBODY, () => ({})),
   queueRisk: list(
@@ -129,8 +188,16 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
     ({ panelId }) => ({ panelId }),
     'no    yes  no    no    no   no   no    no    no    no    in     in',
   ),
+  agencyReferrals: list(CASE_WORK, () => ({})),
+  panelSettingHistory: list(SETS_HERE, ({ panelId }) => ({ panelId }), SETS_ELSE),
+  referralCounts: list(FOR_RUNNERS, ({ panelId }) => ({ panelId }), FOR_OTHERS),
+  referrals: list(FOR_RUNNERS, ({ panelId }) => ({ panelId }), FOR_OTHERS),
+  secondLooks: list(FOR_RUNNERS, ({ panelId }) => ({ panelId }), FOR_OTHERS),
+  signposts: list(CASE_WORK, () => ({})),
+  transfersUnderWay: list(FOR_RUNNERS, ({ panelId }) => ({ panelId }), FOR_OTHERS),
   reminderPreview: list(CASE_WORK, () => ({})),
   undeliveredReminders: list(CASE_WORK, () => ({})),
+  unusualDays: list(AUDITOR__, () => ({ from: '2026-11-01', to: '2026-11-30' })),
 };
 
 /** Every mutation of the API. */
@@ -252,6 +319,14 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
   holdListing: onListing('MEETING_IN_SESSION', { until: '2026-12-01', reason }),
   includeListing: onListing('MEETING_IN_SESSION', { reason }),
   recordDiscussion: onListing('CHANGED_SINCE_YOU_LOOKED', { notes: reason }),
+  confirmLink: onLink,
+  rejectLink: onLink,
+  undoLinkDecision: onLink,
+  mergePeople: {
+    refusedAs: 'SAME_CASE',
+    variables: ({ personIds: [personId, otherPersonId] }) => ({ input: { personId, otherPersonId, reason } }),
+    cells: { own: LINK_HERE, other: ELSEWHERE, restricted: RUNS_HERE },
+  },
   flagCase: onCase('CASE_CLOSED', NEED_KNOW, ({ closedCaseId }) => ({ caseId: closedCaseId, reason })),
   unflagCase: onCase('NOT_FLAGGED', NEED_KNOW, ({ closedCaseId }) => ({ caseId: closedCaseId, reason })),
   recordIncident: onCase('CASE_CLOSED', NEED_KNOW, ({ closedCaseId }) => ({
@@ -277,6 +352,40 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
     ...outcome,
     occasion: 'THREE_MONTHS',
   })),
+  acceptReferral: onReferral({}),
+  returnReferral: onReferral({ missing: reason }),
+  declineReferral: onReferral({ reason, signposts: ['danger_999'] }),
+  redirectReferral: onReferral({ forum: 'MATAC', reason }),
+  reopenReferral: onReferral({ reason }),
+  answerReturn: onReferral({ answer: reason }, NEED_KNOW),
+  appealReferral: onReferral({ reason }, NEED_KNOW),
+  setReferralUrgency: onReferral({ urgency: 'URGENT', reason }, NEED_KNOW),
+  proposeEmergencyMeeting: onCase('NOT_WAITING', RUNS_HERE, ({ closedCaseId }) => ({
+    caseId: closedCaseId,
+    reason,
+  })),
+  transferCase: {
+    ...onReferral({}),
+    variables: ({ caseId }, { otherPanel }) => ({
+      input: { caseId, ...stale, toPanelId: otherPanel.id, reason },
+    }),
+  },
+  acknowledgeTransfer: onTransfer,
+  takeBackTransfer: onTransfer,
+  recordSecondLook: {
+    refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+    variables: ({ secondLookId }) => ({
+      input: { secondLookId, ...stale, outcome: 'AGREED', words: reason },
+    }),
+    cells: { own: RUNS_HERE, other: ELSEWHERE, restricted: RUNS_HERE },
+  },
+  changeTriageSettings: {
+    refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+    variables: ({ panelId }) => ({
+      input: { panelId, ...stale, settings: USUAL_TRIAGE_SETTINGS_SENT, reason },
+    }),
+    cells: { own: SETS_HERE, other: SETS_ELSE },
+  },
   referCase: {
     refusedAs: 'REFERRED_IN_FUTURE',
     variables: ({ panelId }) => ({
@@ -298,6 +407,40 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
       other: 'no    yes  no    yes   yes  yes  yes   no    no    no    in     in',
     },
   },
+  restrictCase: onCase('NAME_ONE', RUNS_HERE, ({ caseId }) => ({ caseId, kind: 'EXCLUDE', reason })),
+  liftRestriction: onEntry('ALREADY_LIFTED', ({ restrictionId }) => ({ restrictionId, reason })),
+  liftConflict: onEntry('ALREADY_LIFTED', ({ conflictId }) => ({ restrictionId: conflictId, reason })),
+  declareConflict: onCase('NOT_CONFIRMED', NEED_KNOW, ({ caseId }) => ({
+    caseId,
+    reason,
+    isConfirmed: false,
+  })),
+  changeHandling: onCase('CHANGED_SINCE_YOU_LOOKED', RUNS_HERE, ({ caseId }) => ({
+    caseId,
+    ...stale,
+    handling: 'RESTRICTED',
+    reason,
+  })),
+  changeRestrictedNotes: onCase('CHANGED_SINCE_YOU_LOOKED', RUNS_HERE, ({ caseId }) => ({
+    caseId,
+    ...stale,
+    notes: reason,
+  })),
+  askForAccess: list(MAY_ASK_S, ({ caseId }) => ({ input: { reference: caseId.slice(0, 30), reason } })),
+  decideAccessRequest: onEntry('ALREADY_DECIDED', ({ requestId }) => ({
+    requestId,
+    isGranted: false,
+    reason,
+  })),
+  // Refused for a reason that is none, after it was asked whether the person may.
+  breakGlass: {
+    refusedAs: 'TEXT_TOO_SHORT',
+    ...list(CASE_WORK, () => ({ input: { reference: 'ZZ-2026-0001', reason: 'None' } })),
+  },
+  // A use that is none: who may judge is told so, everybody else nothing.
+  reviewBreakGlass: list('--    --   no    no    no   no   no    no    --    no    in     in', () => ({
+    input: { id: randomUUID(), verdict: 'JUSTIFIED', note: reason, ...stale },
+  })),
   signInAsDemoPerson: list(ALL_OF_US, (_, { people }) => ({ personId: people.auditor.id })),
   // Everybody may try to sign in; what they try here is wrong, so that nobody is signed in.
   signInWithPassword: {
@@ -305,6 +448,11 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
     ...list(ALL_OF_US, () => ({ input: Object.assign(somebody(), { password: reason }) })),
   },
   finishSignIn: { refusedAs: 'SIGN_IN_EXPIRED', ...list(ALL_OF_US, () => ({ ticket: 'x', code: '000000' })) },
+  beginOidcSignIn: { refusedAs: 'SERVICE_UNAVAILABLE', ...list(ALL_OF_US, () => ({})) },
+  finishOidcSignIn: {
+    refusedAs: 'SIGN_IN_EXPIRED',
+    ...list(ALL_OF_US, () => ({ input: { ticket: 'x', parameters: 'code=x' } })),
+  },
   askForPasswordLink: list(ALL_OF_US, somebody),
   setPassword: { refusedAs: 'LINK_NOT_GOOD', ...list(ALL_OF_US, () => ({ input: unusable })) },
   acceptInvitation: {
@@ -316,6 +464,28 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
     refusedAs: 'PERSON_SUSPENDED',
     ...list(REGISTRAR, (_, { people }) => ({ personId: people.former.id })),
   },
+  makeToken: {
+    refusedAs: 'TOKEN_WITHOUT_USE',
+    ...list(EVERYBODY, () => ({ input: { name: 'A program', scopes: [], days: 30 } })),
+  },
+  makeServiceToken: {
+    refusedAs: 'TOKEN_WITHOUT_USE',
+    ...list(REGISTRAR, (_, { service }) => ({
+      input: { serviceId: service.id, name: 'A program', scopes: [], days: 30 },
+    })),
+  },
+  // A token of the service: nobody's own. Whoever may end it does so each time, and it is put back.
+  revokeToken: list(
+    '--    --   --    --    --   --   --    --    --    yes   in     in',
+    (_, { serviceTokenId }) => ({ tokenId: serviceTokenId }),
+  ),
+  addService: {
+    refusedAs: 'SERVICE_EXISTS',
+    ...list(REGISTRAR, (_, { service }) => ({
+      input: { agencyId: service.agencyId, name: service.name, role: 'AGENCY_MEMBER' },
+    })),
+  },
+  exportAudit: list(AUDITOR__, () => ({ input: { filter: period, reason } })),
   endMyOtherSessions: list(EVERYBODY, () => ({})),
   signOut: { ...list(EVERYBODY, () => ({})), spendsToken: true },
 };

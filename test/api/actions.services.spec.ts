@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditEntry } from '#audit';
 import { Announcement, type Database, migrate, openDatabase } from '#platform';
 import { tables } from '#schema';
-import { aCase, anAgency, aPanel, aPerson, aToken, startPostgres, type TestService } from '#testkit';
+import {
+  aCase,
+  anAgency,
+  aPanel,
+  aPerson,
+  aToken,
+  startPostgres,
+  TEST_KEYS,
+  type TestService,
+} from '#testkit';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 
 const AGREE =
@@ -20,8 +29,8 @@ describe('agreed actions on PostgreSQL', () => {
   beforeAll(async () => {
     postgres = await startPostgres();
     const at = { kind: 'postgres', url: postgres.url } as const;
-    await migrate(at, tables);
-    database = await openDatabase(at, tables);
+    await migrate(at, tables, TEST_KEYS);
+    database = await openDatabase(at, tables, TEST_KEYS);
     api = await anApi({ database });
     const police = await anAgency(database, api.clock);
     const chairPerson = await aPerson(database, api.clock, police, 'chair');

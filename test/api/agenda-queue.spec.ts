@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CaseFactsReader, Cases, PRIORITY_PROFILES, type PriorityProfile } from '#cases';
+import { CaseFactsReader, CaseLists, Cases, PRIORITY_PROFILES, type PriorityProfile } from '#cases';
 import { addDays, type Day, FixedClock, type Moment } from '#kernel';
 import {
   AgendaQueue,
@@ -33,7 +33,7 @@ beforeAll(async () => {
   at = await temporaryDatabase();
   await writeWorld(at.database, size);
   clock = new FixedClock(NOW);
-  cases = new Cases(at.database, clock, new CaseFactsReader(at.database, clock));
+  cases = new Cases(at.database, clock, new CaseFactsReader(at.database, clock), new CaseLists(at.database));
   queue = new AgendaQueue(at.database, cases);
 });
 afterAll(() => at.remove());

@@ -113,8 +113,9 @@ describe('an agenda built from flagged cases', () => {
     expect(about('from meeting m join panel')).toBe(1);
     expect(about('from listing l join case_file')).toBe(1);
     expect(about('insert into audit_entry')).toBe(1);
-    // The fourth asks who holds the token.
-    expect(statements.filter((sql) => !/^(begin|commit)/i.test(sql))).toHaveLength(4);
+    // The fourth asks who holds the token, the fifth takes a lane of the audit.
+    expect(about('update audit_lane')).toBe(1);
+    expect(statements.filter((sql) => !/^(begin|commit)/i.test(sql))).toHaveLength(5);
   });
 
   it('keeps its lines when it is built again, and takes no case that stands on another agenda', async () => {

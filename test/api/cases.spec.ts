@@ -5,6 +5,7 @@ import { CaseFile, CaseFlag, RiskAssessment } from '#cases';
 import type { Day } from '#kernel';
 import type { Panel } from '#panels';
 import { aCase, anAgency, aPanel, aPerson, aToken } from '#testkit';
+import { acceptedBy } from '../harness/accepting.js';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 
 const CASE =
@@ -71,7 +72,7 @@ describe('cases', () => {
   describe('referring', () => {
     it('makes a case with a reference of its own, unflagged where no rule holds', async () => {
       const made = await refer();
-      expect(made).toMatchObject({ __typename: 'Case', state: 'ACCEPTED', flags: [], riskLevel: 'UNKNOWN' });
+      expect(made).toMatchObject({ __typename: 'Case', state: 'TRIAGE', flags: [], riskLevel: 'UNKNOWN' });
       expect(made.reference).toMatch(/^NB-2026-\d{4}$/);
       const next = await refer();
       expect(Number(next.reference.slice(8))).toBe(Number(made.reference.slice(8)) + 1);
@@ -92,7 +93,8 @@ describe('cases', () => {
 
     it('flags at once by every rule that holds, naming rule and version', async () => {
       const made = await refer({ dashScore: 17, incidents12m: 4, isImminentThreat: true });
-      expect(made).toMatchObject({ state: 'FLAGGED', riskLevel: 'HIGH' });
+      expect(made).toMatchObject({ state: 'TRIAGE', riskLevel: 'HIGH' });
+      expect(await acceptedBy(api, token['chair']!, made.id)).toBe('FLAGGED');
       const rules = made.flags.map((flag: { rule: string; ruleVersion: number }) => [
         flag.rule,
         flag.ruleVersion,
@@ -263,6 +265,7 @@ describe('cases', () => {
     };
     beforeEach(async () => {
       id = (await refer()).id;
+      expect(await acceptedBy(api, token['chair']!, id)).toBe('ACCEPTED');
     });
 
     it('is flagged by a person once, and waits until the flag is taken off', async () => {

@@ -1,10 +1,12 @@
 import {
   getNamedType,
   getNullableType,
+  type GraphQLField,
   type GraphQLInputType,
   isEnumType,
   isInputObjectType,
   isListType,
+  isUnionType,
 } from 'graphql';
 
 /** A word that must not come back in any error. */
@@ -70,6 +72,14 @@ export function attacksOn(
       variables: whole === undefined ? without(sound, name) : { ...sound, [name]: whole },
     })),
   );
+}
+
+/** A document that calls one mutation with all of its arguments as variables. */
+export function documentOf(field: GraphQLField<unknown, unknown>): string {
+  const variables = field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
+  const given = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  const refusal = isUnionType(getNamedType(field.type)) ? '... on Refusal { code message field }' : '';
+  return `mutation ${variables && `(${variables})`} { ${field.name}${given && `(${given})`} { __typename ${refusal} } }`;
 }
 
 type Placed = { path: string; what: string; value: unknown; whole: unknown };

@@ -1,10 +1,30 @@
 import { generateSync } from 'otplib';
 import { systemActor } from '#access';
-import { Invitations, LocalAccounts, LocalSignIn, passwordHash, type Person, Tickets } from '#agencies';
-import { type CaseFile, Cases } from '#cases';
-import type { Day } from '#kernel';
-import { aCase, aListing, aMeeting, aPerson } from '#testkit';
-import { aPlantedWorld, type Asker, type PlantedWorld } from './planted-world.js';
+import {
+  Invitations,
+  LocalAccounts,
+  LocalSignIn,
+  OrganisationSignIn,
+  passwordHash,
+  type Person,
+  Tickets,
+} from '#agencies';
+import {
+  AccessRequest,
+  BreakGlass,
+  CaseFile,
+  CasePerson,
+  CaseRestriction,
+  Cases,
+  CaseTransfer,
+  SecondLook,
+  type Triage,
+} from '#cases';
+import { addMinutes, type Day, newId } from '#kernel';
+import { aCase, aListing, aMeeting, aPanel, aPerson, aReferral } from '#testkit';
+import { USUAL_TRIAGE_SETTINGS_SENT } from './access-matrix.js';
+import { Organisation } from '../harness/organisation.js';
+import { aPlantedWorld, type Asker, plantLink, type PlantedWorld } from './planted-world.js';
 
 /** A call that is accepted when nothing is wrong with it, and who makes it. */
 export type SoundCall = { by: Asker; variables: Record<string, unknown> };
@@ -14,13 +34,16 @@ export type HostileWorld = PlantedWorld & {
   calls: Record<string, SoundCall>;
   /** Ids of another panel or agency: nobody but an administrator may use them. */
   foreign: string[];
+  close(): Promise<void>;
 };
 
 const reason = 'As the panel asked';
 
 /** Builds it: beside the planted things a draft agenda, one that is ready, and cases in every state. */
 export async function aHostileWorld(): Promise<HostileWorld> {
-  const world = await aPlantedWorld();
+  const here = 'https://panel.example';
+  const organisation = await Organisation.at(here);
+  const world = await aPlantedWorld({ PUBLIC_URL: here, ...organisation.env });
   const { api, panel, agencies, people, tokens, things } = world;
   const { db, clock } = api;
   const put = (columns: Partial<CaseFile>) => aCase(db, clock, panel, agencies.police, columns);
@@ -72,8 +95,30 @@ export async function aHostileWorld(): Promise<HostileWorld> {
     'mutation ($input: AskExtensionInput!) { askExtension(input: $input) { __typename ... on Refusal { code } } }',
     { actionId: askedId, version: 1, newDueOn: '2026-12-15', reason },
   );
+  const hidden = await aCase(db, clock, world.otherPanel, agencies.council);
+  const use = {
+    ...{
+      id: newId(),
+      caseId: things.own.caseId,
+      personId: people.member.id,
+      agencyId: people.member.agencyId,
+    },
+    ...{ role: people.member.role, reason: 'A child may be in danger', openedAt: clock.now() },
+    ...{
+      endsAt: addMinutes(clock.now(), 120),
+      reviewedAt: null,
+      reviewedById: null,
+      verdict: null,
+      note: null,
+    },
+    version: 1,
+  };
+  await db.transaction(async () => void (await db.writing.insert(BreakGlass, use)));
   const draftVersion = (await versionOf(world, draft.id))!;
   const { own } = things;
+  const toReject = await plantLink(api, waiting.id, heard.id);
+  const toUndo = await plantLink(api, own.caseId, waiting.id, 'confirmed');
+  const suspectOfHeard = await db.reading.findOneByOrFail(CasePerson, { caseId: heard.id, role: 'suspect' });
   const action = { actionId: own.actionId, version: 1 };
   const asked = { actionId: askedId, version: 2 };
   const line = { listingId: first.id, version: 1, reason };
@@ -96,6 +141,7 @@ export async function aHostileWorld(): Promise<HostileWorld> {
     ...{ caseId: own.caseId, tool: 'PROFESSIONAL_JUDGEMENT', toolVersion: '1', assessedOn: '2026-11-20' },
     ...{ score: null, level: 'HIGH', answers: [], rationale: 'Judged so', isImminentThreat: false },
   };
+  const entries = await openEntries(world, waiting);
   const by = (asker: Asker, input: object): SoundCall => ({ by: asker, variables: { input } });
   const calls: Record<string, SoundCall> = {
     acknowledgeAction: by('owner', action),
@@ -155,6 +201,10 @@ export async function aHostileWorld(): Promise<HostileWorld> {
       ...{ listingId: own.listingId, version: 1, notes: 'Said so', victimView: 'Afraid', riskBefore: 'HIGH' },
       ...{ riskAfter: 'MEDIUM', decision: 'KEEP_ON_PANEL', decisionReason: 'More to do' },
     }),
+    confirmLink: by('chair', { linkId: own.linkId, version: 1, reason }),
+    rejectLink: by('chair', { linkId: toReject, version: 1, reason }),
+    undoLinkDecision: by('chair', { linkId: toUndo, version: 1, reason }),
+    mergePeople: by('chair', { personId: own.personIds[0], otherPersonId: suspectOfHeard.id, reason }),
     flagCase: by('owner', { caseId: waiting.id, reason }),
     unflagCase: by('chair', { caseId: waiting.id, reason }),
     recordIncident: by('owner', incident),
@@ -162,19 +212,133 @@ export async function aHostileWorld(): Promise<HostileWorld> {
     closeCase: by('chair', { ...came, caseId: heard.id, version: 1 }),
     recordOutcomeReview: by('chair', { ...came, caseId: heard.id, version: 1, occasion: 'THREE_MONTHS' }),
     referCase: by('owner', referral(panel.id, agencies.housing.id)),
+    restrictCase: by('chair', {
+      ...{ caseId: waiting.id, kind: 'EXCLUDE', personId: people.lead.id, agencyId: null, reason },
+    }),
+    liftRestriction: by('chair', { restrictionId: entries.restrictionId, reason }),
+    declareConflict: by('owner', { caseId: own.caseId, reason, isConfirmed: true }),
+    liftConflict: by('chair', { restrictionId: entries.conflictId, reason }),
+    changeHandling: by('chair', { caseId: heard.id, version: 1, handling: 'RESTRICTED', reason }),
+    changeRestrictedNotes: by('chair', { caseId: heard.id, version: 1, notes: 'Known to staff' }),
+    askForAccess: by('owner', { reference: 'NB-2026-0001', reason }),
+    decideAccessRequest: by('chair', {
+      ...{ requestId: entries.requestId, isGranted: true, until: '2026-12-31', reason },
+    }),
+    breakGlass: by('owner', {
+      ...{ reference: hidden.reference, reason: 'A child may be in danger tonight' },
+    }),
+    reviewBreakGlass: by('auditor', { id: use.id, version: 1, verdict: 'JUSTIFIED', note: reason }),
     signInAsDemoPerson: { by: 'signedOut', variables: { personId: people.auditor.id } },
+    exportAudit: {
+      by: 'auditor',
+      variables: {
+        input: { filter: { from: '2026-11-01', to: '2026-11-30' }, reason: 'Asked by the board' },
+      },
+    },
     endMyOtherSessions: { by: 'owner', variables: {} },
     suspendPerson: { by: 'administrator', variables: { personId: people.lead.id, version: 1 } },
     reinstatePerson: { by: 'administrator', variables: { personId: people.former.id, version: 1 } },
     signOut: { by: 'auditor', variables: {} },
+    ...(await triageCalls(world)),
     ...(await signInCalls(world)),
+    ...(await organisationCalls(world, organisation)),
+    ...(await tokenCalls(world)),
   };
   const { other } = things;
   const foreign = [
     ...[other.panelId, other.agencyId, other.caseId, other.closedCaseId, other.meetingId, other.listingId],
     ...[other.actionId, other.attendanceId, people.chairElsewhere.id, people.former.id],
   ];
-  return Object.assign(world, { calls, foreign });
+  const close = async () => {
+    await api.close();
+    await organisation.stop();
+  };
+  return Object.assign(world, { calls, foreign, close });
+}
+
+/** An entry and a conflict that are in force, and a request that waits, of people whom nothing else is about. */
+async function openEntries({ api, agencies }: PlantedWorld, caseFile: CaseFile) {
+  const { db, clock } = api;
+  const somebody = await aPerson(db, clock, agencies.council, 'agency_member');
+  const asker = await aPerson(db, clock, agencies.oversight, 'agency_member');
+  const ids = { restrictionId: newId(), conflictId: newId(), requestId: newId() };
+  const entry = { caseId: caseFile.id, personId: somebody.id, agencyId: null, reason, since: clock.now() };
+  const inForce = { madeById: null, liftedAt: null, liftedById: null, liftedReason: null };
+  const undecided = { decidedAt: null, decidedById: null, isGranted: null, decisionReason: null };
+  await db.transaction(async () => {
+    await db.writing.insert(CaseRestriction, [
+      { ...entry, ...inForce, id: ids.restrictionId, kind: 'exclude' },
+      { ...entry, ...inForce, id: ids.conflictId, kind: 'conflict' },
+    ]);
+    await db.writing.insert(AccessRequest, {
+      ...{ id: ids.requestId, reference: caseFile.reference, reason, askedAt: clock.now() },
+      ...{ personId: asker.id, agencyId: agencies.oversight.id, lapsesOn: '2026-12-07' as Day },
+      ...{ ...undecided, grantedUntil: null },
+    });
+  });
+  return ids;
+}
+
+/** Referrals in every state of triage, a case on its way from the panel, another on its way to it, and a second look. */
+async function triageCalls(world: PlantedWorld): Promise<Record<string, SoundCall>> {
+  const { api, agencies, people, panel } = world;
+  const { db, clock } = api;
+  const put = (state: CaseFile['state'] = 'triage', triage: Partial<Triage> = {}) =>
+    aReferral(db, clock, panel, agencies.housing, { state, triage });
+  const declined = () => put('declined', { isOpen: false, outcome: 'declined' });
+  const next = await aPanel(db, clock, [agencies.police], { chairId: people.chair.id, code: 'NEXT' });
+  const leaving = await aCase(db, clock, panel, agencies.police, {});
+  const [coming, going, seen] = [await put('flagged'), await put('flagged'), await declined()];
+  const ids = { to: newId(), back: newId(), look: newId() };
+  const under = {
+    reason,
+    askedById: null,
+    askedAt: clock.now(),
+    settledAt: null,
+    settledById: null,
+    outcome: null,
+  };
+  await db.transaction(async () => {
+    const rows = [
+      { id: ids.to, caseId: coming.id, fromPanelId: panel.id, toPanelId: next.id, ...under, version: 1 },
+      { id: ids.back, caseId: going.id, fromPanelId: panel.id, toPanelId: next.id, ...under, version: 1 },
+    ];
+    await db.writing.insert(CaseTransfer, rows);
+    const open = { doneAt: null, doneById: null, outcome: null, words: null, version: 1 };
+    await db.writing.insert(SecondLook, {
+      id: ids.look,
+      panelId: panel.id,
+      month: '2026-10',
+      caseId: seen.id,
+      ...open,
+    });
+  });
+  const by = (asker: Asker, input: object): SoundCall => ({ by: asker, variables: { input } });
+  const on = async (made: Promise<CaseFile>, more: object = {}) => ({
+    caseId: (await made).id,
+    version: 1,
+    ...more,
+  });
+  const stopped = { stops: [{ from: clock.now(), to: null }], isStopped: true };
+  return {
+    acceptReferral: by('chair', await on(put(), { words: 'Heard on Tuesday' })),
+    returnReferral: by('chair', await on(put(), { missing: 'Which flat?' })),
+    answerReturn: by('owner', await on(put('returned_for_information', stopped), { answer: 'Flat 2' })),
+    declineReferral: by('chair', await on(put(), { reason, signposts: ['danger_999'] })),
+    redirectReferral: by('chair', await on(put(), { forum: 'MATAC', reason })),
+    appealReferral: by('owner', await on(declined(), { reason })),
+    reopenReferral: by('chair', await on(declined(), { reason })),
+    setReferralUrgency: by('owner', await on(put(), { urgency: 'URGENT', reason })),
+    proposeEmergencyMeeting: by('chair', { caseId: (await put()).id, reason }),
+    transferCase: by('chair', { caseId: leaving.id, version: 1, toPanelId: next.id, reason }),
+    acknowledgeTransfer: by('chair', { transferId: ids.to, version: 1 }),
+    takeBackTransfer: by('chair', { transferId: ids.back, version: 1 }),
+    recordSecondLook: by('chair', { secondLookId: ids.look, version: 1, outcome: 'AGREED', words: reason }),
+    changeTriageSettings: by('chair', {
+      ...{ panelId: next.id, version: 1, reason },
+      settings: { ...USUAL_TRIAGE_SETTINGS_SENT, urgentHours: 3 },
+    }),
+  };
 }
 
 /** Somebody has a password, a ticket and a link; somebody else is invited; the strategic lead has recovery codes. */
@@ -205,6 +369,48 @@ async function signInCalls({ api, agencies, people }: PlantedWorld): Promise<Rec
     acceptInvitation: { by: 'signedOut', variables: { input: { token, password: fresh, code } } },
     newRecoveryCodes: { by: 'strategic', variables: { code: leadsCodes[0] } },
     invitePerson: { by: 'administrator', variables: { personId: people.owner.id } },
+  };
+}
+
+/** Somebody is invited whom the organisation's service knows, and has come back from there. */
+async function organisationCalls(
+  { api, agencies }: PlantedWorld,
+  organisation: Organisation,
+): Promise<Record<string, SoundCall>> {
+  const { id, email } = await aPerson(api.db, api.clock, agencies.police, 'auditor');
+  await api.app.get(Invitations, { strict: false }).invite(systemActor('test'), { id });
+  organisation.accounts.set('somebody', { email, email_verified: true });
+  organisation.signsIn = 'somebody';
+  const begun = await api.app.get(OrganisationSignIn, { strict: false }).begin();
+  if (!begun.ok) throw new Error(begun.refusal.message);
+  const { address, ticket } = begun.value;
+  const parameters = (await organisation.letIn(address)).split('?')[1];
+  return {
+    beginOidcSignIn: { by: 'signedOut', variables: {} },
+    finishOidcSignIn: { by: 'signedOut', variables: { input: { ticket: ticket.token, parameters } } },
+  };
+}
+
+/** The owner has a token to end; the service may get one more. */
+async function tokenCalls({
+  api,
+  tokens,
+  agencies,
+  service,
+}: PlantedWorld): Promise<Record<string, SoundCall>> {
+  const wanted = { name: 'Nightly export', scopes: ['READ'], days: 30 };
+  const made = await api.send(
+    tokens.owner,
+    `mutation ($input: MakeTokenInput!) { makeToken(input: $input) { ... on TokenMade { details { id } } } }`,
+    { input: wanted },
+  );
+  const tokenId = made.data!['makeToken'].details.id as string;
+  const added = { agencyId: agencies.police.id, name: 'Custody system', role: 'AGENCY_MEMBER' };
+  return {
+    makeToken: { by: 'owner', variables: { input: wanted } },
+    makeServiceToken: { by: 'administrator', variables: { input: { ...wanted, serviceId: service.id } } },
+    revokeToken: { by: 'owner', variables: { tokenId } },
+    addService: { by: 'administrator', variables: { input: added } },
   };
 }
 

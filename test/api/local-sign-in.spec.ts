@@ -265,9 +265,7 @@ describe('local accounts', () => {
       const unknown = await one(ASK, { email: 'nobody-here@agency.example' });
       expect(unknown).toEqual(known);
       expect(await api.db.reading.count(Announcement)).toBe(before + 2);
-      expect(
-        await api.db.reading.countBy(SignInTicket, { purpose: 'password', letter: 'due' }),
-      ).toBeGreaterThan(1);
+      expect(await api.db.reading.countBy(SignInTicket, { purpose: 'password' })).toBeGreaterThan(1);
     });
 
     it('sets a new password once, ends every session and keeps the second factor', async () => {

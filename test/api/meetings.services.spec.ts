@@ -4,7 +4,7 @@ import type { Moment } from '#kernel';
 import { Meeting } from '#meetings';
 import { type Database, migrate, openDatabase } from '#platform';
 import { tables } from '#schema';
-import { startPostgres, type TestService } from '#testkit';
+import { startPostgres, TEST_KEYS, type TestService } from '#testkit';
 import { aMeetingsSetting, DOCUMENTS as D, type MeetingsSetting } from './meetings-setting.js';
 
 describe('meetings on PostgreSQL', () => {
@@ -22,8 +22,8 @@ describe('meetings on PostgreSQL', () => {
   beforeAll(async () => {
     postgres = await startPostgres();
     const at = { kind: 'postgres', url: postgres.url } as const;
-    await migrate(at, tables);
-    database = await openDatabase(at, tables);
+    await migrate(at, tables, TEST_KEYS);
+    database = await openDatabase(at, tables, TEST_KEYS);
     s = await aMeetingsSetting({ database });
   });
   afterAll(async () => {

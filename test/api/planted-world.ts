@@ -1,6 +1,17 @@
-import type { Agency, Person } from '#agencies';
-import { type CaseFile, Cases } from '#cases';
+import { systemActor } from '#access';
+import { type Agency, ApiTokens, Person, Services } from '#agencies';
+import {
+  AccessRequest,
+  CaseFile,
+  CasePerson,
+  CaseRestriction,
+  Cases,
+  CaseTransfer,
+  SecondLook,
+  Triage,
+} from '#cases';
 import { type Day, newId } from '#kernel';
+import { type LinkState, PersonLink } from '#links';
 import { Attendance, type Listing, type Meeting } from '#meetings';
 import type { Panel } from '#panels';
 import { ReminderMessage, Reminders } from '#reminders';
@@ -12,6 +23,7 @@ import {
   aPanel,
   aPerson,
   aToken,
+  aTriage,
   bankHolidays,
   type GivenCase,
 } from '#testkit';
@@ -53,6 +65,18 @@ export type Things = {
   listingId: string;
   actionId: string;
   attendanceId: string;
+  /** An entry of a list of the case, and a conflict, both lifted long ago. */
+  restrictionId: string;
+  conflictId: string;
+  /** A request to see the case that was declined. */
+  requestId: string;
+  /** The case is on its way from the panel, and has been drawn for a second look. */
+  transferId: string;
+  secondLookId: string;
+  /** Between the suspects of the two cases. */
+  linkId: string;
+  /** The two people of the first case. */
+  personIds: [string, string];
   /** Words that only those who may see the case may read. */
   secrets: string[];
 };
@@ -63,6 +87,9 @@ export type PlantedWorld = {
   tokens: Record<Asker, string | null>;
   people: Record<Exclude<Asker, 'signedOut'>, Person>;
   agencies: Record<'police' | 'housing' | 'probation' | 'advocacy' | 'council' | 'oversight', Agency>;
+  /** A system of the housing agency, and a token of it. */
+  service: Person;
+  serviceTokenId: string;
   panel: Panel;
   otherPanel: Panel;
   /** The meeting of the panel that is in session. */
@@ -102,8 +129,8 @@ function secretCase(): { given: GivenCase; secrets: string[] } {
 }
 
 /** Builds it; Monday 23 November 2026, 9am in London. */
-export async function aPlantedWorld(): Promise<PlantedWorld> {
-  const api = await anApi();
+export async function aPlantedWorld(env: Record<string, string> = {}): Promise<PlantedWorld> {
+  const api = await anApi({ env });
   const { db, clock } = api;
   const agency = (name: string, kind: Agency['kind']) => anAgency(db, clock, { name, kind });
   const agencies = {
@@ -157,11 +184,13 @@ export async function aPlantedWorld(): Promise<PlantedWorld> {
       .get(Cases, { strict: false })
       .grantAccess([own.caseId, own.closedCaseId], told, 'asked_to_attend', '2027-01-04' as Day),
   );
+  const system = await aService(api, agencies.housing);
   return {
     api,
     tokens,
     people,
     agencies,
+    ...system,
     panel,
     otherPanel,
     meeting,
@@ -170,6 +199,21 @@ export async function aPlantedWorld(): Promise<PlantedWorld> {
       await plant(panel, meeting, police, police, tokens.chair, 'highly_restricted');
     },
   };
+}
+
+async function aService(
+  { app }: ApiUnderTest,
+  agency: Agency,
+): Promise<Pick<PlantedWorld, 'service' | 'serviceTokenId'>> {
+  const [by, role] = [systemActor('test'), 'agency_member'] as const;
+  const added = await app
+    .get(Services, { strict: false })
+    .add(by, { agencyId: agency.id, name: 'Case system', role });
+  if (!added.ok) throw new Error(added.refusal.message);
+  const wanted = { name: 'Nightly', scopes: ['read'] as const, days: 30 };
+  const made = await app.get(ApiTokens, { strict: false }).makeForService(by, added.value.id, wanted);
+  if (!made.ok) throw new Error(made.refusal.message);
+  return { service: added.value, serviceTokenId: made.value.made.id };
 }
 
 async function peopleOf(
@@ -250,8 +294,12 @@ async function thingsOf(
       aReminder(api, { actionId, caseId: caseFile.id, address: sentTo }),
     );
   });
+  const settled = await settledEntries(api, caseFile, by);
   const seat = await db.reading.findOneByOrFail(Attendance, { meetingId: meeting.id, agencyId: by.id });
+  const people = await db.reading.findBy(CasePerson, { caseId: caseFile.id });
   return {
+    linkId: await plantLink(api, caseFile.id, closedCase.id),
+    personIds: [people[0]!.id, people[1]!.id],
     panelId: panel.id,
     agencyId: by.id,
     caseId: caseFile.id,
@@ -260,10 +308,13 @@ async function thingsOf(
     listingId: listing.id,
     actionId,
     attendanceId: seat.id,
+    ...settled.ids,
+    ...(await handedOver(api, panel, caseFile)),
     secrets: [
       ...open.secrets,
       ...over.secrets.filter((secret) => secret !== over.given.flagReason),
       notes,
+      ...settled.secrets,
       sentTo,
       actionId,
       caseFile.id,
@@ -271,6 +322,85 @@ async function thingsOf(
       listing.id,
     ],
   };
+}
+
+/** What is on record of who might see the case, all of it settled: it opens and closes the case to nobody. */
+async function settledEntries({ db, clock }: ApiUnderTest, caseFile: CaseFile, by: Agency) {
+  const person = await db.reading.findOneByOrFail(Person, { agencyId: by.id });
+  const ids = { restrictionId: newId(), conflictId: newId(), requestId: newId() };
+  const reason = `${caseFile.reference}Why`;
+  const notes = `${caseFile.reference}Restricted`;
+  const at = clock.now();
+  const entry = { caseId: caseFile.id, personId: person.id, agencyId: null, reason, since: at };
+  const lifted = { madeById: person.id, liftedAt: at, liftedById: person.id, liftedReason: reason };
+  await db.transaction(async () => {
+    await db.writing.insert(CaseRestriction, [
+      { ...entry, ...lifted, id: ids.restrictionId, kind: 'exclude' },
+      { ...entry, ...lifted, id: ids.conflictId, kind: 'conflict' },
+    ]);
+    await db.writing.insert(AccessRequest, {
+      ...{ id: ids.requestId, reference: caseFile.reference, personId: person.id, agencyId: by.id },
+      ...{ reason, askedAt: at, lapsesOn: '2026-12-07' as Day, decidedAt: at, decidedById: person.id },
+      ...{ isGranted: false, decisionReason: reason, grantedUntil: null },
+    });
+    await db.writing.update(
+      CaseFile,
+      { id: caseFile.id },
+      { restrictedNotes: notes, version: caseFile.version },
+    );
+  });
+  return { ids, secrets: [reason, notes, ...Object.values(ids)] };
+}
+
+/** The case went through triage; somebody is to look at it again, and it was nearly handed to another panel. */
+async function handedOver(
+  { db, clock }: ApiUnderTest,
+  panel: Panel,
+  caseFile: CaseFile,
+): Promise<Pick<Things, 'transferId' | 'secondLookId'>> {
+  const now = clock.now();
+  const [transferId, secondLookId] = [newId(), newId()];
+  const [at, on] = [{ fromPanelId: panel.id, toPanelId: panel.id }, { caseId: caseFile.id }];
+  await db.transaction(async () => {
+    const decided = { isOpen: false, outcome: 'accepted' as const, settledAt: now };
+    await db.writing.insert(Triage, aTriage(caseFile, clock, panel, decided));
+    await db.writing.insert(CaseTransfer, {
+      ...{ id: transferId, ...on, ...at, reason: 'Moved', askedById: null, askedAt: now },
+      ...{ settledAt: now, settledById: null, outcome: 'taken_back', version: 1 },
+    });
+    await db.writing.insert(SecondLook, {
+      ...{ id: secondLookId, panelId: panel.id, month: '2026-10', ...on },
+      ...{ doneAt: null, doneById: null, outcome: null, words: null, version: 1 },
+    });
+  });
+  return { transferId, secondLookId };
+}
+
+/** Puts a link between the suspects of two cases; gives its id. */
+export async function plantLink(
+  { db, clock }: ApiUnderTest,
+  caseId: string,
+  otherCaseId: string,
+  state: LinkState = 'suggested',
+): Promise<string> {
+  const suspectOf = (id: string) => db.reading.findOneByOrFail(CasePerson, { caseId: id, role: 'suspect' });
+  const ids = [(await suspectOf(caseId)).id, (await suspectOf(otherCaseId)).id].sort();
+  const id = newId();
+  const row: PersonLink = {
+    id,
+    oneId: ids[0]!,
+    otherId: ids[1]!,
+    state,
+    result: 'possible',
+    score: 40,
+    signs: ['name_sounds', 'born_unknown', 'handle_same'],
+    rulesVersion: 1,
+    isByHand: false,
+    foundAt: clock.now(),
+    version: 1,
+  };
+  await db.transaction(async () => void (await db.writing.insert(PersonLink, row)));
+  return id;
 }
 
 function aReminder(

@@ -5,14 +5,17 @@ import {
   Invitations,
   LocalSignIn,
   Person,
-  SignInLetters,
+  SignInLinkMade,
+  SignInTicket,
   Suspensions,
   Tickets,
 } from '#agencies';
 import { systemActor } from '#access';
-import { type Database, MailPort, migrate, openDatabase, type OutgoingMail } from '#platform';
+import { Letters, SendLetters, SignInLinkLetters } from '#letters';
+import { Announcement, type Database, MailPort, migrate, openDatabase, type OutgoingMail } from '#platform';
 import { tables } from '#schema';
-import { anAgency, aPerson, startPostgres, type TestService } from '#testkit';
+import { anAgency, aPerson, startPostgres, TEST_KEYS, type TestService } from '#testkit';
+import { In, IsNull, MoreThan, Not } from 'typeorm';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 
 const GOOD = 'kettle marsh violin';
@@ -37,8 +40,8 @@ describe('signing in on PostgreSQL', () => {
   beforeAll(async () => {
     postgres = await startPostgres();
     const at = { kind: 'postgres', url: postgres.url } as const;
-    await migrate(at, tables);
-    database = await openDatabase(at, tables);
+    await migrate(at, tables, TEST_KEYS);
+    database = await openDatabase(at, tables, TEST_KEYS);
     api = await anApi({ database });
     agency = await anAgency(database, api.clock);
   });
@@ -93,15 +96,25 @@ describe('signing in on PostgreSQL', () => {
   it('two workers send each letter once', async () => {
     const tickets = room(Tickets);
     const mail = new KeptMail();
-    const letters = () => new SignInLetters(database, api.clock, api.config, mail, tickets);
-    await Promise.all([letters().sendDue(), letters().sendDue()]);
-    const before = mail.sent.length;
+    const writer = new SignInLinkLetters(database, api.clock, tickets, new Letters(database, api.clock));
+    const letters = () => new SendLetters(database, api.clock, api.config, mail, [writer]);
     for (let n = 0; n < 5; n += 1) {
       const person = await aPerson(database, api.clock, agency, 'agency_member');
       await room(Invitations).invite(KEEPER, { id: person.id });
     }
+    const made = await database.reading.findBy(Announcement, { event: SignInLinkMade.event });
+    await database.transaction(async () => {
+      for (const { payload } of made) await writer.tell(payload['ticketId']!);
+    });
     await Promise.all([letters().sendDue(), letters().sendDue(), letters().sendDue()]);
-    expect(mail.sent).toHaveLength(before + 5);
+    const waiting = await database.reading.countBy(SignInTicket, {
+      usedAt: IsNull(),
+      purpose: In(['invitation', 'password']),
+      personId: Not(IsNull()),
+      expiresAt: MoreThan(api.clock.now()),
+    });
+    expect(waiting).toBeGreaterThanOrEqual(5);
+    expect(mail.sent).toHaveLength(waiting);
     expect(new Set(mail.sent.map(({ messageId }) => messageId)).size).toBe(mail.sent.length);
   });
 });

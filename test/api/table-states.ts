@@ -3,7 +3,7 @@ import type { Database } from '#platform';
 /** The rows of every table as text, by table; but for the record of who looked and the sessions. */
 export type TableStates = Map<string, string>;
 
-const NOT_COMPARED = ['migration', 'audit_entry', 'access_token'];
+const NOT_COMPARED = ['migration', 'audit_entry', 'audit_lane', 'access_token'];
 
 /** How every table stands now; SQLite only. */
 export async function tableStates(db: Database): Promise<TableStates> {

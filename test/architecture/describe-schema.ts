@@ -10,17 +10,19 @@ import {
   printSchema,
 } from 'graphql';
 import { RunningClock } from '#kernel';
-import { openDatabase, readConfig } from '#platform';
+import { openDatabase, OwnRateLimits, readConfig } from '#platform';
 import { tables } from '#schema';
 import { ApiModule } from '../../apps/api/src/api.module.js';
+import { TEST_KEYS } from '#testkit';
 
 /** The schema of the API as text, sorted, and as the types that make documents typed. */
 export async function describeSchema(): Promise<{ sdl: string; types: string }> {
   const config = readConfig({ ACCORD_ENV: 'test' });
   if (!config.ok) throw new Error(config.refusal.message);
-  const database = await openDatabase({ kind: 'sqlite', file: ':memory:' }, tables);
+  const database = await openDatabase({ kind: 'sqlite', file: ':memory:' }, tables, TEST_KEYS);
   const parts = { config: config.value, clock: new RunningClock(), database };
-  const app = await NestFactory.create(ApiModule.with(parts), new FastifyAdapter(), { logger: false });
+  const module = ApiModule.with(parts, new OwnRateLimits(config.value.rates));
+  const app = await NestFactory.create(module, new FastifyAdapter(), { logger: false });
   try {
     await app.init();
     const schema = lexicographicSortSchema(app.get(GraphQLSchemaHost).schema);

@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { openDatabase } from '#platform';
+import { tables } from '#schema';
+import { TEST_KEYS } from '#testkit';
 import { roomDrawings } from '../../scripts/room-graph.mjs';
 import { stateDiagram, stateDiagrams } from '../../scripts/state-diagrams.mjs';
 
@@ -78,6 +81,18 @@ describe('Documentation that is written', () => {
       const lines = readFileSync(page, 'utf8').trim().split('\n');
       expect({ room, isShort: lines.length <= 15 }).toEqual({ room, isShort: true });
     }
+  });
+
+  it('says of every sealed column that it is sealed, and of no other', async () => {
+    const page = readFileSync(join(root, 'docs/encryption.md'), 'utf8');
+    const table = page.slice(page.indexOf('## Sealed'), page.indexOf('## In clear'));
+    const told = [...table.matchAll(/^\| `(\w+)\.\w+`[^|]*\|/gm)].flatMap(([cell, entity]) =>
+      [...cell.matchAll(/`\w*\.(\w+)`/g)].map(([, column]) => `${entity}.${column}`),
+    );
+    const database = await openDatabase({ kind: 'sqlite', file: ':memory:' }, tables, TEST_KEYS);
+    const sealed = database.sealed.all.map(({ place }) => place as string);
+    await database.close();
+    expect(told.sort()).toEqual(sealed.sort());
   });
 
   it('names every variable that can be set', () => {

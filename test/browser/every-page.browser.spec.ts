@@ -4,14 +4,14 @@ import type { Role } from '#access';
 import { DemoInChromium, faultsOf } from '../harness/chromium.js';
 
 const PLACES: Partial<Record<Role, readonly string[]>> = {
-  chair: ['/', '/meetings', '/meetings?when=past', '/cases', '/actions', '/outcomes'],
+  chair: ['/', '/meetings', '/meetings?when=past', '/cases', '/actions', '/outcomes', '/access/requests'],
   coordinator: ['/', '/meetings', '/cases', '/actions'],
-  agency_member: ['/', '/actions', '/cases', '/meetings'],
+  agency_member: ['/', '/actions', '/cases', '/meetings', '/access/ask'],
   agency_lead: ['/', '/actions'],
   advocate: ['/', '/actions', '/cases'],
   strategic_lead: ['/', '/outcomes', '/meetings'],
-  administrator: ['/', '/administration'],
-  auditor: ['/', '/administration'],
+  administrator: ['/', '/administration', '/administration/services', '/account'],
+  auditor: ['/', '/administration', '/audit', '/audit/unusual'],
 };
 
 const FOR_ALL = [
@@ -33,6 +33,10 @@ const FROM_LISTS: Partial<Record<Role, readonly [string, string][]>> = {
     ['/meetings?when=past', 'a[href^="/meetings/"]'],
   ],
   agency_member: [['/actions', '.action a']],
+  auditor: [
+    ['/audit?days=365', 'td a[href^="/audit/cases/"]'],
+    ['/audit?days=365', 'td a[href^="/audit/people/"]'],
+  ],
 };
 
 describe('every page', () => {
@@ -86,7 +90,10 @@ describe('every page', () => {
     const wrong: unknown[] = [];
     for (const width of [1280, 320]) {
       const { page, context } = await demo.window(null, { width, bypassCSP: true });
-      for (const place of ['/sign-in', '/sign-in/forgotten', '/invitation/nonsense', '/help']) {
+      for (const place of [
+        ...['/sign-in', '/sign-in/forgotten', '/sign-in/organisation', '/sign-in/callback?code=nonsense'],
+        ...['/invitation/nonsense', '/help'],
+      ]) {
         await page.goto(place);
         wrong.push(...(await faultsOf(page)));
       }

@@ -80,16 +80,18 @@ describe("a panel's life in a browser", () => {
     await page.locator('#next-item').click();
     await page.locator('#said').waitFor();
     expect(complaints).toEqual([]);
-    const [agreed] = await demo.api.db.query<{ text: string; status: string }>(
-      `select text, status from action where meeting_id = :id and is_open = :isOpen and lower(text) like 'check licence%'`,
+    const { db } = demo.api;
+    const actions = await db.query<{ text: string; status: string }>(
+      `select text, status from action where meeting_id = :id and is_open = :isOpen`,
       { id, isOpen: true },
     );
+    const agreed = actions.find(({ text }) => /^check licence/i.test(db.opened('action.text', text)));
     expect(agreed).toMatchObject({ status: 'agreed' });
-    const [said] = await demo.api.db.query<{ notes: string }>(
+    const [said] = await db.query<{ notes: string }>(
       `select notes from listing where meeting_id = :id and notes <> '' order by position limit 1`,
       { id },
     );
-    expect(said!.notes).toContain('Police outlined');
+    expect(db.opened('listing.notes', said!.notes)).toContain('Police outlined');
     await context.close();
   }, 120_000);
 

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KeyRing, openDatabase } from '#platform';
+import { tables } from '#schema';
 import { runCommandLine } from '../../apps/cli/src/command-line.js';
 import { type CompiledCommandLine, compiledCommandLine, type Ran } from './compiled.js';
 
@@ -27,6 +29,19 @@ function run(words: string, env: Record<string, string> = {}): Promise<Ran> {
   return commandLine.run(words === '' ? [] : words.split(' '), settings);
 }
 
+/** Somebody with the file says that somebody else was there. */
+async function tamper(file: string): Promise<void> {
+  const keys = KeyRing.parse(readFileSync(join(dirname(file), 'field-keys'), 'utf8'))!;
+  const database = await openDatabase({ kind: 'sqlite', file }, tables, keys);
+  await database.transaction(async () => {
+    await database.change('drop trigger audit_entry_no_update');
+    await database.change(
+      'update audit_entry set person_id = (select max(id) from person where id <> audit_entry.person_id) where position = 9',
+    );
+  });
+  await database.close();
+}
+
 beforeAll(async () => {
   commandLine = await compiledCommandLine();
 });
@@ -49,6 +64,8 @@ describe('the command line', () => {
       'token',
       'reminders preview',
       'audit verify',
+      'audit checkpoint',
+      'database role',
       'export actions',
     ])
       expect(out).toContain(`  ${name}`);
@@ -65,6 +82,8 @@ describe('the command line', () => {
     'token',
     'reminders preview',
     'audit verify',
+    'audit checkpoint',
+    'database role',
     'export actions',
     'export outcomes',
   ])('explains %s', async (name) => {
@@ -84,6 +103,8 @@ describe('the command line', () => {
     ['import referrals a.csv --fast', '--fast'],
     ['import referrals a.csv --report a.csv', 'must not overwrite'],
     ['seed --scale none', '--scale must be'],
+    ['database role', '<role> is missing'],
+    ['database role Bobby;--', 'small letters'],
     ['reminders preview --days 0', '--days must be'],
     ['export actions', '--from is missing'],
     ['export outcomes --from 2026-02-30 --to 2026-03-01', 'must be a day that exists'],
@@ -184,13 +205,21 @@ describe('one record after the other', () => {
     expect(planned.every(({ at }) => at > '2026-11-23T09:00:00')).toBe(true);
     const audit = await run('audit verify --json');
     expect([audit.code, audit.err]).toEqual([0, '']);
+    expect(JSON.parse(audit.out)).toMatchObject({ found: 0, lanes: 1, checkpoints: 0 });
+    const checkpoint = await run('audit checkpoint --json');
+    const { file } = JSON.parse(checkpoint.out) as { file: string };
+    expect(readFileSync(file, 'utf8')).toContain('signature');
+    const compared = await run(`audit verify --checkpoint ${file}`);
+    expect(compared).toMatchObject({ code: 0, err: '' });
+    expect(compared.out).toContain('compared with 1 checkpoint.\nThe chain holds.');
+    expect((await run('audit verify --checkpoint nowhere.json')).code).toBe(1);
     const actions = await run('export actions --from 2026-07-01 --to 2026-11-23');
     expect(actions.code).toBe(0);
     expect(actions.out.split('\n').filter(Boolean)).toHaveLength(181);
     const outcomes = await run('export outcomes --from 2026-07-01 --to 2026-11-23 --json');
     expect(outcomes.code).toBe(0);
     expect(JSON.parse(outcomes.out)).toMatchObject({ from: '2026-07-01', to: '2026-11-23' });
-  });
+  }, 180_000);
 
   it('writes the demo into an empty record only', async () => {
     expect((await run('seed')).code).toBe(1);
@@ -199,5 +228,12 @@ describe('one record after the other', () => {
     expect(seeded).toMatchObject({ code: 0, err: '' });
     expect(seeded.out).toContain('synthetic demo area');
     expect((await run('audit verify', elsewhere)).code).toBe(0);
-  }, 120_000);
+    await tamper(join(folder, 'demo', 'accord.sqlite'));
+    const found = await run('audit verify', elsewhere);
+    expect(found.code).toBe(1);
+    expect(found.err).toContain('The audit does not hold: 1 found in the chain');
+    expect(found.out).toMatch(
+      /^lane 0 +place 9 +entry [0-9a-f-]{36} +is not what was recorded at this place/m,
+    );
+  }, 180_000);
 });

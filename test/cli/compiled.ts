@@ -12,6 +12,10 @@ export type Ran = { code: number; out: string; err: string };
 /** The command line as it is shipped: compiled, run by node, in a folder of its own. */
 export type CompiledCommandLine = {
   run(words: readonly string[], env?: Record<string, string>): Promise<Ran>;
+  /** Runs another program of the project, named from its top: `apps/api/src/main.js`. */
+  runFile(path: string, env: Record<string, string>): Promise<Ran>;
+  /** Where it was compiled to. */
+  folder: string;
   remove(): void;
 };
 
@@ -30,6 +34,8 @@ export async function compiledCommandLine(): Promise<CompiledCommandLine> {
   const main = join(folder, 'apps/cli/src/main.js');
   return {
     run: (words, env = {}) => node([main, ...words], env),
+    runFile: (path, env) => node([join(folder, path)], env),
+    folder,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

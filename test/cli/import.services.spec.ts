@@ -8,7 +8,7 @@ import { ActionsExport, type ImportKind, Imports, ImportsModule } from '#imports
 import { type Day, FixedClock, type Moment } from '#kernel';
 import { type Database, migrate, openDatabase, PlatformModule } from '#platform';
 import { auditProblems, missingMigrations, tables } from '#schema';
-import { startPostgres, type TestService } from '#testkit';
+import { startPostgres, TEST_KEYS, type TestService } from '#testkit';
 import { testConfig } from '../harness/api.js';
 
 const CLERK = systemActor('command line');
@@ -20,9 +20,9 @@ let rooms: INestApplicationContext;
 beforeAll(async () => {
   postgres = await startPostgres();
   const at = { kind: 'postgres', url: postgres.url } as const;
-  database = await openDatabase(at, tables);
+  database = await openDatabase(at, tables, TEST_KEYS);
   expect(await missingMigrations(database)).toBe((tables.migrations as unknown[]).length);
-  await migrate(at, tables);
+  await migrate(at, tables, TEST_KEYS);
   const clock = new FixedClock('2026-11-23T09:00:00.000Z' as Moment);
   const parts = { config: testConfig(), clock, database };
   rooms = await NestFactory.createApplicationContext(

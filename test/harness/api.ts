@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FixedClock, type Moment } from '#kernel';
 import { Config, type Database, readConfig } from '#platform';
 import { temporaryDatabase } from '#testkit';
-import { startApi } from '../../apps/api/src/start-api.js';
+import { type ApiChoices, startApi } from '../../apps/api/src/start-api.js';
 
 /** One answer of the API, as it came over HTTP. */
 export type Answer<T = Record<string, unknown>> = {
@@ -32,13 +32,13 @@ export function testConfig(env: Record<string, string> = {}): Config {
 
 /** Starts the API; Monday 23 November 2026, 9am in London, when nothing else is said. */
 export async function anApi(
-  given: { now?: string; database?: Database; env?: Record<string, string> } = {},
+  given: { now?: string; database?: Database; env?: Record<string, string>; choices?: ApiChoices } = {},
 ): Promise<ApiUnderTest> {
   const clock = new FixedClock((given.now ?? '2026-11-23T09:00:00.000Z') as Moment);
   const own = given.database ? null : await temporaryDatabase();
   const database = given.database ?? own!.database;
   const config = testConfig({ ACCORD_DATA: own?.folder ?? '/tmp', ...given.env });
-  const app = await startApi({ config, clock, database }, 0);
+  const app = await startApi({ config, clock, database }, 0, given.choices);
   const url = `${await app.getUrl()}/graphql`.replace('0.0.0.0', '127.0.0.1').replace('[::1]', '127.0.0.1');
   return {
     app,

@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { Person } from '#agencies';
 import type { Role } from '#access';
 import { seedDemo } from '#demo';
-import { aToken } from '#testkit';
+import { anAudit, aToken } from '#testkit';
 import { anApi, type ApiUnderTest } from './api.js';
 import { aWeb, type WebUnderTest } from './web.js';
 
@@ -35,7 +35,7 @@ export class DemoInChromium {
   static async open(): Promise<DemoInChromium> {
     execFileSync(process.execPath, ['scripts/build-assets.mjs'], { stdio: 'ignore' });
     const api = await anApi();
-    await seedDemo(api.db, api.clock);
+    await seedDemo(api.db, api.clock, anAudit(api.db, api.clock));
     const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
     return new DemoInChromium(api, await aWeb(api), await chromium.launch({ executablePath, args: QUIET }));
   }

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '#testkit';
+import { freePort, TEST_FIELD_KEYS } from '#testkit';
 
 /** The worker, compiled as for production into a folder of its own. */
 export type BuiltWorker = { main: string; remove(): void };
@@ -41,6 +41,8 @@ export function buildWorker(): BuiltWorker {
 /** A worker in a process of its own. */
 export type WorkerProcess = {
   port: number;
+  /** Everything that it has written so far. */
+  said(): string;
   /** Ends it as a power cut would. */
   kill9(): Promise<void>;
   /** Asks it to stop; gives its exit code and how long it took, milliseconds. */
@@ -59,21 +61,29 @@ export async function startWorkerProcess(
 ): Promise<WorkerProcess> {
   const port = await freePort();
   const child = spawn(process.execPath, [built.main], {
-    env: { PATH: process.env['PATH'], ACCORD_ENV: 'test', WORKER_PORT: String(port), ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      PATH: process.env['PATH'],
+      ACCORD_ENV: 'test',
+      WORKER_PORT: String(port),
+      FIELD_KEYS: TEST_FIELD_KEYS,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  let complaints = '';
-  child.stderr?.on('data', (text: Buffer) => (complaints += text.toString('utf8')));
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => (said += text.toString('utf8')));
   const gone = once(child, 'exit').then(() => void running.delete(child));
   for (let attempt = 0; ; attempt += 1) {
-    if (child.exitCode !== null || attempt > 300) throw new Error(`The worker did not start: ${complaints}`);
+    if (child.exitCode !== null || attempt > 300) throw new Error(`The worker did not start: ${said}`);
     const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null);
     if (ready?.ok) break;
     await pause(100);
   }
   return {
     port,
+    said: () => said,
     kill9: async () => {
       child.kill('SIGKILL');
       await gone;

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addDays, addWorkingDays, atLondon, type Day, type Moment, type TimeOfDay } from '#kernel';
+import {
+  addDays,
+  addMinutes,
+  addWorkingDays,
+  atLondon,
+  type Day,
+  type Moment,
+  type TimeOfDay,
+} from '#kernel';
 import { type Ground, MainJob } from './main-job.js';
 import { OPERATIONS } from './operations.js';
 
@@ -100,6 +108,18 @@ export function journeyOn(name: string, groundOf: () => Promise<Ground>): void {
       expect(published.meeting.state).toBe('AGENDA_PUBLISHED');
     }, 120_000);
 
+    it('tells each person of the invited agencies in the area once that the agenda is ready', async () => {
+      await job.tick(addMinutes(job.times.agendaAt, 1));
+      const invited = await job.api.db.query<{ email: string }>(
+        `select p.email from person p join panel n on n.id = :panelId
+          where p.role in ('agency_member', 'agency_lead', 'advocate') and (p.lpa is null or n.lpa is null or p.lpa = n.lpa)
+          order by p.email`,
+        { panelId },
+      );
+      expect(invited.length).toBeGreaterThan(20);
+      expect(job.toldOf(meetingId)).toEqual(invited.map(({ email }) => email).sort());
+    }, 120_000);
+
     it('holds the meeting and records twelve actions that six agencies agree', async () => {
       await job.runThrough(addDays(job.times.meetingOn, -1));
       await job.tick(atLondon(job.times.meetingOn, '09:30' as TimeOfDay));
@@ -152,14 +172,17 @@ export function journeyOn(name: string, groundOf: () => Promise<Ground>): void {
       expect(await job.expected.isOver()).toBe(true);
       const left = await job.api.db.query(
         `select id from reminder where stopped_at is null union all select id from announcement where handled_at is null
-         union all select id from reminder_message where state = 'sending' or state = 'failed'`,
+         union all select id from reminder_message where state = 'sending' or state = 'failed'
+         union all select id from letter where state = 'due' or state = 'failed'`,
       );
       expect(left).toEqual([]);
     }, 300_000);
 
     it('left a ledger that agrees with the mail server, row by row, and no personal data in any message', async () => {
       const rows = await job.api.db.query<{ address: string; messageId: string }>(
-        `select address, message_id as "messageId" from reminder_message where state = 'sent'`,
+        `select address, message_id as "messageId" from reminder_message where state = 'sent'
+         union all select p.email as address, '<' || l.id || '@panel.example>' as "messageId"
+           from letter l join person p on p.id = l.person_id where l.state = 'sent'`,
       );
       const ledger = rows.map(({ address, messageId }) => `${address} ${messageId}`).sort();
       const mail = job.mailbox.received.map(({ to, messageId }) => `${to} ${messageId}`).sort();
@@ -173,7 +196,8 @@ export function journeyOn(name: string, groundOf: () => Promise<Ground>): void {
         .join('\n');
       const staff = new Set(job.people.flatMap(({ name }) => name.split(' ')));
       for (const { lastName, postcode, reference } of names) {
-        for (const secret of [lastName, postcode, reference]) {
+        const opened = job.api.db.opened('case_person.postcode', postcode);
+        for (const secret of [lastName, opened, reference]) {
           if (secret.length > 4 && !staff.has(secret)) expect(everything).not.toContain(secret);
         }
       }

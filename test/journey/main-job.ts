@@ -66,7 +66,7 @@ export class MainJob {
     const commandLine = await compiledCommandLine();
     const config = testConfig({ ...env, ACCORD_SWEEP_SECONDS: '5' });
     expect((await commandLine.run(['migrate'], env)).code).toBe(0);
-    const database = await openDatabase(config.database, tables);
+    const database = await openDatabase(config.database, tables, config.fieldKeys);
     const api = await anApi({ now: IMPORT_AT, database, env });
     const worker = await aWorker({ config, clock: api.clock, database });
     const holidays = await api.app.get(Panels, { strict: false }).holidays();
@@ -170,12 +170,19 @@ export class MainJob {
     const expected = await this.expected.at(at);
     await this.worker.catchUp();
     this.counted = this.mailbox.received.length;
-    const received = this.mailbox.received.slice(before).map(({ to, text }) => {
+    const reminders = this.mailbox.received.slice(before).filter(({ text }) => meetingOf(text) === null);
+    const received = reminders.map(({ to, text }) => {
       const actionId = /https:\/\/panel\.example\/actions\/([0-9a-f-]{36})/.exec(text)?.[1] ?? 'no link';
       return `${to} ${actionId}`;
     });
     expect({ at, told: received.sort() }).toEqual({ at, told: expected });
     return received.length;
+  }
+
+  /** Who was told by letter about a meeting, in order. */
+  toldOf(meetingId: string): string[] {
+    const letters = this.mailbox.received.filter(({ text }) => meetingOf(text) === meetingId);
+    return letters.map(({ to }) => to).sort();
   }
 
   /** Lets the clock run until the end of a day; gives how many reminders went out. */
@@ -196,4 +203,9 @@ export class MainJob {
   }
 
   readonly times = { importAt: IMPORT_AT, agendaAt: AGENDA_AT, meetingOn: MEETING_ON };
+}
+
+/** The meeting that a letter is about; null: it is about something else. */
+function meetingOf(text: string): string | null {
+  return /https:\/\/panel\.example\/meetings\/([0-9a-f-]{36})/.exec(text)?.[1] ?? null;
 }

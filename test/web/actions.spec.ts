@@ -225,7 +225,8 @@ describe('the pages of actions', () => {
     await agreed('=1+1 is what they said');
     const file = await web.browser(worker).get('/actions.csv');
     expect(file.headers.get('content-disposition')).toBe('attachment; filename="actions-2026-11-23.csv"');
-    const [head, ...lines] = file.text.replace('\ufeff', '').trim().split('\r\n');
+    const [marking, head, ...lines] = file.text.replace('\ufeff', '').trim().split('\r\n');
+    expect(marking).toBe('OFFICIAL-SENSITIVE');
     expect(head).toBe('Action,Case,Text,Agency,With,Status,Priority,Due,Overdue,Last note');
     expect(lines.length).toBeGreaterThan(3);
     expect(file.text).toContain(",'=1+1 is what they said,");

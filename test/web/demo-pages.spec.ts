@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Person } from '#agencies';
 import type { Role } from '#access';
 import { seedDemo } from '#demo';
-import { aToken } from '#testkit';
+import { anAudit, aToken } from '#testkit';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 import { aWeb, type Browser, type WebUnderTest } from '../harness/web.js';
 
@@ -13,7 +13,7 @@ describe('the pages over the demo area', () => {
 
   beforeAll(async () => {
     api = await anApi();
-    await seedDemo(api.db, api.clock);
+    await seedDemo(api.db, api.clock, anAudit(api.db, api.clock));
     web = await aWeb(api);
     const roles: Role[] = [
       'chair',
@@ -54,9 +54,12 @@ describe('the pages over the demo area', () => {
     expect(agency.$('.action form').length).toBeGreaterThan(0);
     const lead = await as('strategic_lead').get('/');
     expect(lead.$('.figure-card').length).toBe(4);
-    for (const role of ['administrator', 'auditor'] as const) {
+    for (const [role, lists] of [
+      ['administrator', 3],
+      ['auditor', 4],
+    ] as const) {
       const page = await as(role).get('/');
-      expect(page.$('.work .row-card__title').length).toBe(3);
+      expect(page.$('.work .row-card__title').length).toBe(lists);
     }
   });
 
@@ -90,7 +93,10 @@ describe('the pages over the demo area', () => {
     expect((await as('chair').get('/outcomes?panel=nonsense')).status).toBe(404);
     const file = await as('strategic_lead').get('/outcomes.csv');
     expect(file.headers.get('content-disposition')).toBe('attachment; filename="outcomes-2026-11-23.csv"');
-    expect(file.text.split('\r\n')[0]).toBe('From,To,Of,Measure,Value');
+    expect(file.text.replace('\ufeff', '').split('\r\n').slice(0, 2)).toEqual([
+      'OFFICIAL-SENSITIVE',
+      'From,To,Of,Measure,Value',
+    ]);
   });
 
   it('list agencies, people and panels, and let an administrator add', async () => {

@@ -13,6 +13,7 @@ import type { OutboxView } from '../../apps/web/src/pages/outbox/outbox.view.js'
 import type { OutcomesView } from '../../apps/web/src/pages/outcomes/outcomes.view.js';
 import type { ReadingView } from '../../apps/web/src/pages/reading/reading.view.js';
 import type { SignInView } from '../../apps/web/src/pages/sign-in/sign-in.view.js';
+import { ask, caseAccess, conflict, notes, requests } from './access-samples.js';
 import { aMeeting, addCase, change, endMeeting } from './meeting-samples.js';
 import type { PostForm, RiskLevel, Tag } from '../../apps/web/src/components/parts.view.js';
 
@@ -940,7 +941,9 @@ export const cases: CasesView = {
 
 /** One case. */
 export const casePage: CaseView = {
+  openedUntil: null,
   caseId: 'c1',
+  links: [{ text: 'I have a conflict of interest', href: '/cases/c1/conflict' }],
   version: 9,
   reference: 'SHP-2041',
   who: 'J.R., 34',
@@ -1209,6 +1212,44 @@ const meetingSamples = {
 /** Every page with a sample: its template, frame and view. */
 export const samples: Record<string, { template: string; page: PageModel; view: object }> = {
   ...meetingSamples,
+  conflict: {
+    template: 'pages/access/conflict.njk',
+    page: samplePage('I have a conflict of interest', 'cases', {
+      breadcrumbs: [{ text: 'Cases', href: '/cases' }],
+      errors: [{ text: 'Say that you know you will not see this case again.', field: 'confirmed' }],
+    }),
+    view: conflict,
+  },
+  'conflict declared': {
+    template: 'pages/access/conflict-declared.njk',
+    page: samplePage('Your conflict of interest is on record', 'cases'),
+    view: {},
+  },
+  'who may see a case': {
+    template: 'pages/access/case-access.njk',
+    page: samplePage('Who may see this case', 'cases', {
+      errors: [
+        { text: 'Choose who it is about.', field: 'who' },
+        { text: 'Choose which list.', field: 'kind-1' },
+      ],
+    }),
+    view: caseAccess,
+  },
+  'restricted notes': {
+    template: 'pages/access/notes.njk',
+    page: samplePage('Restricted notes', 'cases'),
+    view: notes,
+  },
+  'requests for access': {
+    template: 'pages/access/requests.njk',
+    page: samplePage('Requests to see cases', 'cases'),
+    view: requests,
+  },
+  'ask for access': {
+    template: 'pages/access/ask.njk',
+    page: samplePage('Ask to see a case', null),
+    view: ask,
+  },
   prepare: {
     template: 'pages/meetings/prepare.njk',
     page: samplePage('Prepare the agenda', 'meetings', {

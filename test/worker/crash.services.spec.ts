@@ -5,7 +5,7 @@ import { FixedClock, type Moment } from '#kernel';
 import { type Database, migrate, openDatabase } from '#platform';
 import { ReminderMessage } from '#reminders';
 import { tables } from '#schema';
-import { startPostgres, startRedis, type TestService } from '#testkit';
+import { startPostgres, startRedis, TEST_KEYS, type TestService } from '#testkit';
 import { aMailbox, type Mailbox } from '../harness/mailbox.js';
 import { plantOpenActions } from '../harness/open-actions.js';
 import {
@@ -36,8 +36,8 @@ describe('200 due reminders on PostgreSQL and Redis', () => {
     postgres = await startPostgres();
     redis = await startRedis();
     const at = { kind: 'postgres', url: postgres.url } as const;
-    await migrate(at, tables);
-    database = await openDatabase(at, tables);
+    await migrate(at, tables, TEST_KEYS);
+    database = await openDatabase(at, tables, TEST_KEYS);
     await plantOpenActions(database, new FixedClock('2026-11-20T15:00:00.000Z' as Moment), REMINDERS);
   }, LONG);
   afterAll(async () => {

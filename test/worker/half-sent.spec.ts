@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Audit } from '#audit';
 import { FixedClock, type Moment } from '#kernel';
 import { Panels } from '#panels';
 import { Announcements, MailPort, type OutgoingMail } from '#platform';
 import { ChaseReader, Reminder, ReminderMessage, Reminders, SendReminders } from '#reminders';
-import { temporaryDatabase, type TemporaryDatabase } from '#testkit';
+import { anAudit, temporaryDatabase, type TemporaryDatabase } from '#testkit';
 import { testConfig } from '../harness/api.js';
 import { plantOpenActions } from '../harness/open-actions.js';
 
@@ -32,7 +31,7 @@ describe('a reminder that breaks half way', () => {
     temporary = await temporaryDatabase();
     const { database } = temporary;
     await plantOpenActions(database, clock, 2);
-    chases = new ChaseReader(database, clock, new Panels(database, clock, new Audit(database, clock)));
+    chases = new ChaseReader(database, clock, new Panels(database, clock, anAudit(database, clock)));
     reminders = new Reminders(database, clock, chases);
     await reminders.healMissing();
   });

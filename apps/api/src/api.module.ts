@@ -5,21 +5,14 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { ActionsModule } from '#actions';
-import { AgenciesModule, SignIn } from '#agencies';
+import { AgenciesModule } from '#agencies';
+import { AuditModule } from '#audit';
 import { CasesModule } from '#cases';
 import { InsightsModule } from '#insights';
 import { MeetingsModule } from '#meetings';
 import { OutcomesModule } from '#outcomes';
 import { PanelsModule } from '#panels';
-import {
-  AppLog,
-  Config,
-  PlatformModule,
-  type PlatformParts,
-  UNATTENDED_HEADER,
-  VISITOR_HEADER,
-  visitorFrom,
-} from '#platform';
+import { AppLog, Config, PlatformModule, type PlatformParts, RateLimits } from '#platform';
 import { RemindersModule } from '#reminders';
 import { ActionChangesResolver } from './actions/action-changes.resolver.js';
 import { ActionLinePreviewResolver } from './actions/action-line-preview.resolver.js';
@@ -28,18 +21,29 @@ import { ActionCaseResolver, CaseActionsResolver } from './actions/case.actions.
 import { ListingActionsResolver } from './actions/listing.actions.resolver.js';
 import { MeActionsResolver } from './actions/me.actions.resolver.js';
 import { AgenciesResolver } from './agencies/agencies.resolver.js';
+import { ApiTokensResolver } from './agencies/api-tokens.resolver.js';
 import { LocalSignInResolver } from './agencies/local-sign-in.resolver.js';
+import { OrganisationSignInResolver } from './agencies/organisation-sign-in.resolver.js';
 import { MeResolver } from './agencies/me.resolver.js';
 import { PeopleResolver } from './agencies/people.resolver.js';
+import { ServicesResolver } from './agencies/services.resolver.js';
 import { SignInResolver } from './agencies/sign-in.resolver.js';
+import { AUDIT_RESOLVERS } from './audit/audit.resolver.js';
+import { AccessRequestsResolver } from './cases/access-requests.resolver.js';
+import { BREAK_GLASS_RESOLVERS } from './cases/break-glass.resolver.js';
 import { CASE_PART_RESOLVERS } from './cases/case-parts.resolver.js';
 import { CasesResolver } from './cases/cases.resolver.js';
+import { NEED_TO_KNOW_RESOLVERS } from './cases/need-to-know.resolver.js';
+import { LINK_RESOLVERS } from './cases/links.resolver.js';
+import { GRAPHQL_PATH } from './door/graphql-door.js';
 import { compiledDocuments } from './graphql/compiled.plugin.js';
 import type { GraphqlContext } from './graphql/context.js';
 import { SignedInGuard } from './graphql/current-actor.js';
+import { checkEachRequest } from './graphql/each-request.plugin.js';
 import { EveryErrorFilter, formatErrors } from './graphql/errors.js';
 import { answerFromParent } from './graphql/lean.js';
-import { withinLimits } from './graphql/limits.js';
+import { LimitedGuard } from './graphql/limited.js';
+import { LIMITS, withinLimits } from './graphql/limits.js';
 import { graphqlOverHttp } from './graphql/over-http.plugin.js';
 import { LoaderMaker } from './graphql/loaders.js';
 import { InsightsResolver } from './insights/insights.resolver.js';
@@ -49,10 +53,12 @@ import { LivePartsResolver } from './meetings/live-parts.resolver.js';
 import { LiveMeetingResolver } from './meetings/live-meeting.resolver.js';
 import { MeetingsResolver } from './meetings/meetings.resolver.js';
 import { OutcomesResolver } from './outcomes/outcomes.resolver.js';
-import { PanelsResolver } from './panels/panels.resolver.js';
+import { PanelSettingChangeResolver, PanelsResolver } from './panels/panels.resolver.js';
 import { REMINDER_RESOLVERS } from './reminders/reminders.resolver.js';
+import { TRIAGE_RESOLVERS } from './triage/index.js';
 
 const ROOMS = [
+  AuditModule,
   AgenciesModule,
   PanelsModule,
   CasesModule,
@@ -69,9 +75,18 @@ const RESOLVERS = [
   SignInResolver,
   PeopleResolver,
   LocalSignInResolver,
+  OrganisationSignInResolver,
+  ApiTokensResolver,
+  ServicesResolver,
   PanelsResolver,
+  PanelSettingChangeResolver,
   CasesResolver,
   ...CASE_PART_RESOLVERS,
+  ...NEED_TO_KNOW_RESOLVERS,
+  AccessRequestsResolver,
+  ...BREAK_GLASS_RESOLVERS,
+  ...TRIAGE_RESOLVERS,
+  ...LINK_RESOLVERS,
   MeetingsResolver,
   AgendaResolver,
   LiveMeetingResolver,
@@ -89,6 +104,7 @@ const RESOLVERS = [
   OutcomesResolver,
   ...REMINDER_RESOLVERS,
   InsightsResolver,
+  ...AUDIT_RESOLVERS,
 ];
 
 /** Makes what a GraphQL request needs: who asks, and fresh loaders. */
@@ -98,7 +114,7 @@ class DoorFrameModule {}
 /** The GraphQL door: translates requests for the rooms, decides nothing. */
 @Module({})
 export class ApiModule {
-  static with(parts: PlatformParts): DynamicModule {
+  static with(parts: PlatformParts, rates: RateLimits): DynamicModule {
     return {
       module: ApiModule,
       imports: [
@@ -107,54 +123,53 @@ export class ApiModule {
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,
           imports: [DoorFrameModule],
-          inject: [Config, SignIn, LoaderMaker],
+          inject: [Config, LoaderMaker],
           useFactory: graphqlOptions,
         }),
       ],
       providers: [
         ...RESOLVERS,
+        { provide: RateLimits, useValue: rates },
         { provide: APP_GUARD, useClass: SignedInGuard },
+        { provide: APP_GUARD, useClass: LimitedGuard },
         { provide: APP_FILTER, useClass: EveryErrorFilter },
       ],
     };
   }
 }
 
-function graphqlOptions(
-  config: Config,
-  signIn: SignIn,
-  loaders: LoaderMaker,
-): Omit<ApolloDriverConfig, 'driver'> {
+function graphqlOptions(config: Config, loaders: LoaderMaker): Omit<ApolloDriverConfig, 'driver'> {
   const format = formatErrors(new AppLog('api', config.environment));
   return {
     autoSchemaFile: true,
     sortSchema: true,
-    path: '/graphql',
-    introspection: !config.isProduction,
+    path: GRAPHQL_PATH,
+    // Who may ask about the schema is settled for each request, by checkEachRequest.
+    introspection: true,
     graphiql: false,
     playground: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: config.isProduction,
-    // Nobody is known by a cookie here, only by a bearer token, so a foreign page cannot act for anybody.
-    csrfPrevention: false,
+    // A foreign page can send none of these without asking first, which nobody here answers.
+    csrfPrevention: {
+      requestHeaders: ['authorization', 'apollo-require-preflight', 'x-apollo-operation-name'],
+    },
+    // Texts that somebody else left under a hash would go round the list of trusted documents.
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
     transformSchema: answerFromParent,
-    parseOptions: { maxTokens: 4000 },
+    parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [withinLimits],
-    plugins: [ApolloServerPluginCacheControlDisabled(), compiledDocuments(format), graphqlOverHttp],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      checkEachRequest(config),
+      compiledDocuments(format),
+      graphqlOverHttp,
+    ],
     formatError: format,
-    context: (request: FastifyRequest) => contextOf(request, config, signIn, loaders),
+    context: ({ asking }: FastifyRequest): GraphqlContext => ({
+      ...asking,
+      loaders: loaders.make(asking.actor),
+    }),
   };
-}
-
-async function contextOf(
-  request: FastifyRequest,
-  config: Config,
-  signIn: SignIn,
-  loaders: LoaderMaker,
-): Promise<GraphqlContext> {
-  const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
-  const isUnattended = request.headers[UNATTENDED_HEADER] !== undefined;
-  const actor = token ? await signIn.actorOf(token, isUnattended) : null;
-  const address = visitorFrom(config.sessionSecret, request.headers[VISITOR_HEADER]) ?? request.ip ?? null;
-  return { token, actor, address, loaders: loaders.make(actor) };
 }

@@ -1,10 +1,11 @@
 import { RunningClock } from '#kernel';
-import { loadConfig, openDatabase } from '#platform';
+import { AppLog, endOnCrash, loadConfig, openDatabase } from '#platform';
 import { tables } from '#schema';
 import { startApi } from './start-api.js';
 
 const config = loadConfig();
-const database = await openDatabase(config.database, tables);
+endOnCrash(new AppLog('api', config.environment));
+const database = await openDatabase(config.database, tables, config.fieldKeys);
 const clock = new RunningClock(config.clockStartsAt ?? undefined);
 const app = await startApi({ config, clock, database }, config.apiPort);
 

@@ -1,4 +1,5 @@
 import { BadInput, NotFound, NotPermitted } from '#kernel';
+import { shortReason } from '#platform';
 import { type Command, CommandRefused, type ExitCode, readCall, WrongUsage } from './command.js';
 import { commands } from './commands/index.js';
 import { helpOf, helpOfAll } from './help.js';
@@ -58,6 +59,6 @@ function failed(error: unknown, command: Command, terminal: Terminal): ExitCode 
     terminal.err(`Refused: ${error.message}\n`);
     return 1;
   }
-  terminal.err(`Failed: ${error instanceof Error ? error.message : 'for a reason that is not known'}\n`);
+  terminal.err(`Failed: ${shortReason(error)}\n`);
   return 1;
 }

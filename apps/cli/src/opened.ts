@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { ActionsModule } from '#actions';
 import { AgenciesModule } from '#agencies';
 import { type Actor, systemActor } from '#access';
+import { AuditModule } from '#audit';
 import { ImportsModule } from '#imports';
 import { InsightsModule } from '#insights';
 import { type Clock, RunningClock } from '#kernel';
@@ -20,15 +21,20 @@ export type Opened = { config: Config; clock: Clock; database: Database };
 /** The rooms put together, by class. */
 export type Rooms = INestApplicationContext;
 
+/** The clock that is set. */
+export function clockOf(config: Config): Clock {
+  return new RunningClock(config.clockStartsAt ?? undefined);
+}
+
 /** Opens the record, which must be migrated, for as long as the work takes. Throws {@link CommandRefused}. */
 export async function withRecord<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
   const config = loadConfig();
-  const database = await openDatabase(config.database, tables);
+  const database = await openDatabase(config.database, tables, config.fieldKeys);
   try {
     if ((await missingMigrations(database)) > 0) {
       throw new CommandRefused('The database is not up to date. Run first: npm run accord -- migrate');
     }
-    return await work({ config, clock: new RunningClock(config.clockStartsAt ?? undefined), database });
+    return await work({ config, clock: clockOf(config), database });
   } finally {
     await database.close();
   }
@@ -49,7 +55,7 @@ export function withRooms<T>(work: (rooms: Rooms, opened: Opened) => Promise<T>)
   });
 }
 
-const ROOMS = [AgenciesModule, ActionsModule, RemindersModule, InsightsModule, ImportsModule];
+const ROOMS = [AuditModule, AgenciesModule, ActionsModule, RemindersModule, InsightsModule, ImportsModule];
 
 @Module({})
 class CommandLineModule {}

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { type Clock, RunningClock } from '#kernel';
+import { auditOf } from '#audit';
 import { isEmpty, seedDemo } from '#demo';
 import {
   AppLog,
   type Config,
   type Database,
+  endOnCrash,
   loadConfig,
   LocalMessages,
   openDatabase,
@@ -24,16 +26,17 @@ const PATIENCE_MS = 9_000;
 async function prepare(config: Config, database: Database, clock: Clock): Promise<void> {
   if (config.isProduction || !(await isEmpty(database))) return;
   console.log('Making the demonstration area (made-up people and cases)...');
-  await seedDemo(database, clock);
+  await seedDemo(database, clock, auditOf(config, database, clock));
 }
 
 const config = loadConfig();
 const clock = new RunningClock(config.clockStartsAt ?? undefined);
 const log = new AppLog('standalone', config.environment);
+endOnCrash(log);
 // The queue takes some seconds to be there: everything else starts meanwhile.
 const queue = openQueue(config.queue, log);
-await prepareRecord(config.database);
-const database = await openDatabase(config.database, tables);
+await prepareRecord(config, clock);
+const database = await openDatabase(config.database, tables, config.fieldKeys);
 await prepare(config, database, clock);
 
 const mail = openMail(config.mail, clock, new LocalMessages(database));

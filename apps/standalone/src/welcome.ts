@@ -26,7 +26,7 @@ async function somePeople(database: Database): Promise<DemoPerson[]> {
   return database.query<DemoPerson>(
     `select p.name, p.role, a.name as agency from person p join agency a on a.id = p.agency_id
       where p.is_active = :active
-        and p.id = (select min(q.id) from person q where q.role = p.role and q.is_active = :active)
+        and p.id = (select min(q.id) from person q where q.role = p.role and q.kind = 'person' and q.is_active = :active)
       order by p.role`,
     { active: true },
   );

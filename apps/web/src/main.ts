@@ -1,8 +1,9 @@
 import { RunningClock } from '#kernel';
-import { loadConfig } from '#platform';
+import { AppLog, endOnCrash, loadConfig } from '#platform';
 import { startWeb } from './start-web.js';
 
 const config = loadConfig();
+endOnCrash(new AppLog('web', config.environment));
 const app = await startWeb(
   { config, clock: new RunningClock(config.clockStartsAt ?? undefined) },
   config.webPort,

@@ -2,11 +2,21 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiClient } from '#api-client';
 import { HealthController } from './health.controller.js';
 import type { Pages } from './http/index.js';
+import { AskController } from './pages/access/ask.controller.js';
+import { CaseAccessController } from './pages/access/case-access.controller.js';
+import { ConflictController } from './pages/access/conflict.controller.js';
+import { NotesController } from './pages/access/notes.controller.js';
+import { RequestsController } from './pages/access/requests.controller.js';
 import { AccountController } from './pages/account/account.controller.js';
+import { AccountPage } from './pages/account/account.page.js';
+import { TokensController } from './pages/account/tokens.controller.js';
 import { ActionController } from './pages/actions/action.controller.js';
 import { ActionsController } from './pages/actions/actions.controller.js';
 import { PersonController } from './pages/administration/person.controller.js';
+import { ServicesController } from './pages/administration/services.controller.js';
+import { BreakGlassController, GlassReviewsController } from './pages/break-glass/break-glass.controller.js';
 import { CasesController } from './pages/cases/cases.controller.js';
+import { AuditController } from './pages/audit/audit.controller.js';
 import { AdministrationController } from './pages/administration/administration.controller.js';
 import { HomeController } from './pages/home/home.controller.js';
 import { OutboxController } from './pages/outbox/outbox.controller.js';
@@ -17,6 +27,7 @@ import { LiveEventsController } from './pages/meetings/live-events.controller.js
 import { MeetingsController } from './pages/meetings/meetings.controller.js';
 import { PrepareController } from './pages/meetings/prepare.controller.js';
 import { LocalSignInController } from './pages/sign-in/local-sign-in.controller.js';
+import { OrganisationController } from './pages/sign-in/organisation.controller.js';
 import { SignInController } from './pages/sign-in/sign-in.controller.js';
 import { SignInPage } from './pages/sign-in/sign-in.page.js';
 import { Visits } from './session/visits.js';
@@ -25,15 +36,26 @@ const CONTROLLERS = [
   HealthController,
   SignInController,
   LocalSignInController,
+  OrganisationController,
   AccountController,
+  TokensController,
   ActionsController,
   ActionController,
   CasesController,
+  AskController,
+  ConflictController,
+  CaseAccessController,
+  RequestsController,
+  NotesController,
+  BreakGlassController,
+  GlassReviewsController,
   OutcomesController,
   HomeController,
   OutboxController,
   AdministrationController,
   PersonController,
+  ServicesController,
+  AuditController,
   ReadingController,
   MeetingsController,
   PrepareController,
@@ -52,6 +74,7 @@ export class WebModule {
         { provide: ApiClient, useValue: api },
         { provide: Visits, useValue: new Visits(api, pages) },
         SignInPage,
+        AccountPage,
       ],
     };
   }

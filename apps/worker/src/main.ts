@@ -1,5 +1,5 @@
 import { RunningClock } from '#kernel';
-import { AppLog, loadConfig, LocalMessages, openDatabase, openMail, openQueue } from '#platform';
+import { AppLog, endOnCrash, loadConfig, LocalMessages, openDatabase, openMail, openQueue } from '#platform';
 import { tables } from '#schema';
 import { startWorker } from './start-worker.js';
 
@@ -8,7 +8,8 @@ const LONGEST_STOP = 9000;
 
 const config = loadConfig();
 const log = new AppLog('worker', config.environment);
-const database = await openDatabase(config.database, tables);
+endOnCrash(log);
+const database = await openDatabase(config.database, tables, config.fieldKeys);
 const clock = new RunningClock(config.clockStartsAt ?? undefined);
 const queue = openQueue(config.queue, log);
 const mail = openMail(config.mail, clock, new LocalMessages(database));

@@ -1,11 +1,27 @@
+import { Fault } from '#kernel';
 import { ActionAgreed, ActionChanged, ActionClosed } from '#actions';
-import { SignInLinkMade, type SignInLetters } from '#agencies';
-import { AddendumPublished, AgendaPublished, MeetingCancelled, MeetingEnded, MeetingMoved } from '#meetings';
+import { SignInLinkMade } from '#agencies';
+import { type BreakGlassLetters, CaseTransferred, GlassBroken, GlassReviewed, TriageStepTaken } from '#cases';
+import type { SendLetters, SignInLinkLetters } from '#letters';
+import {
+  AddendumPublished,
+  type AgendaLetters,
+  AgendaPublished,
+  MeetingCancelled,
+  MeetingEnded,
+  MeetingMoved,
+} from '#meetings';
 import { definedEvents, type EventDefinition } from '#platform';
 import { ReminderFailed, type Reminders } from '#reminders';
 
 /** The rooms that react to what others announce. */
-export type ReactingRooms = { reminders: Reminders; letters: Pick<SignInLetters, 'sendSoon'> };
+export type ReactingRooms = {
+  reminders: Reminders;
+  agendas: AgendaLetters;
+  signIn: SignInLinkLetters;
+  glass: BreakGlassLetters;
+  sending: Pick<SendLetters, 'sendSoon'>;
+};
 
 type Payload = Record<string, string>;
 
@@ -19,6 +35,9 @@ function on<P extends Payload>(definition: EventDefinition<P>, ...reactions: Rea
   return { event: definition.event, reactions: reactions as Reaction<Payload>[] };
 }
 
+/** Letters that were just planned need not wait for the next search. */
+const sendSoon: Reaction<Payload> = async ({ sending }) => sending.sendSoon();
+
 /** Everything that happens because something else happened: the whole list. */
 export const REACTIONS: readonly ReactionList[] = [
   on(ActionAgreed, ({ reminders }, { actionId }) => reminders.planFor(actionId)),
@@ -26,11 +45,19 @@ export const REACTIONS: readonly ReactionList[] = [
   on(ActionClosed, ({ reminders }, { actionId }) => reminders.planFor(actionId)),
   on(MeetingMoved, ({ reminders }, { meetingId }) => reminders.planForMeeting(meetingId)),
   on(MeetingCancelled, ({ reminders }, { meetingId }) => reminders.planForMeeting(meetingId)),
-  on(AgendaPublished),
-  on(AddendumPublished),
+  on(TriageStepTaken),
+  on(CaseTransferred),
+  on(AgendaPublished, ({ agendas }, { meetingId }) => agendas.tellOfAgenda(meetingId), sendSoon),
+  on(
+    AddendumPublished,
+    ({ agendas }, { meetingId, listingId }) => agendas.tellOfAddendum(meetingId, listingId),
+    sendSoon,
+  ),
   on(MeetingEnded),
   on(ReminderFailed),
-  on(SignInLinkMade, async ({ letters }) => letters.sendSoon()),
+  on(GlassBroken, ({ glass }, { breakGlassId }) => glass.tellOfUse(breakGlassId), sendSoon),
+  on(GlassReviewed, ({ glass }, { breakGlassId }) => glass.tellOfReview(breakGlassId), sendSoon),
+  on(SignInLinkMade, ({ signIn }, { ticketId }) => signIn.tell(ticketId), sendSoon),
 ];
 
 /** Throws unless every event that any room defines stands in the list exactly once. */
@@ -42,5 +69,5 @@ export function checkReactions(lists: readonly ReactionList[] = REACTIONS): void
     ...twice.map((event) => `${event} (twice)`),
     ...missing.map((event) => `${event} (missing)`),
   ];
-  if (wrong.length > 0) throw new Error(`Reactions are not complete: ${wrong.join(', ')}`);
+  if (wrong.length > 0) throw new Fault(`Reactions are not complete: ${wrong.join(', ')}`);
 }

@@ -1,4 +1,4 @@
-import { addMinutes, type Clock, type Moment } from '#kernel';
+import { addMinutes, type Clock, Fault, type Moment } from '#kernel';
 import {
   Announcement,
   type Database,
@@ -121,7 +121,7 @@ export class Relay {
     const announced = await this.db.writing.findOne(Announcement, { where: { id }, ...(lock && { lock }) });
     if (!announced || announced.handledAt !== null) return;
     const list = this.lists.find(({ event }) => event === announced.event);
-    if (!list) throw new Error(`No reaction list for ${announced.event}`);
+    if (!list) throw new Fault(`No reaction list for ${announced.event}`);
     for (const reaction of list.reactions) await reaction(this.rooms, announced.payload);
     const handledAt = this.clock.now();
     await this.db.writing.update(Announcement, { id }, { handledAt, leasedUntil: null, problem: null });

@@ -1,4 +1,6 @@
-import type { SignInLetters } from '#agencies';
+import type { AuditCheckpoints } from '#audit';
+import type { BreakGlassLetters } from '#cases';
+import type { SendLetters } from '#letters';
 import { Gate, type JobQueue, type Log, QueueAway, type QueueConsumer } from '#platform';
 import { HEALED_AT_ONCE, type Reminders, type SendReminders } from '#reminders';
 
@@ -23,6 +25,9 @@ const ORPHANED_SECONDS = 15;
 /** How often unplanned actions are looked for. */
 const HEAL_SECONDS = 600;
 
+/** How often it is looked whether the audit's checkpoint of the day is written. */
+const CHECKPOINT_SECONDS = 900;
+
 /** After so many missed sweeps a worker sweeps by itself. */
 const MISSED_SWEEPS = 4;
 
@@ -42,7 +47,9 @@ export class Schedules {
     private readonly queue: JobQueue,
     private readonly reminders: Reminders,
     private readonly sending: SendReminders,
-    private readonly letters: SignInLetters,
+    private readonly letters: SendLetters,
+    private readonly checkpoints: AuditCheckpoints,
+    private readonly glass: BreakGlassLetters,
     private readonly sweepSeconds: number,
     private readonly log: Log,
   ) {}
@@ -69,6 +76,7 @@ export class Schedules {
   private schedule(): void {
     this.queue.everySeconds(SWEEPS_QUEUE, 'sweep-reminders', this.sweepSeconds, 'sweep');
     this.queue.everySeconds(SWEEPS_QUEUE, 'heal-reminders', HEAL_SECONDS, 'heal');
+    this.queue.everySeconds(SWEEPS_QUEUE, 'audit-checkpoint', CHECKPOINT_SECONDS, 'checkpoint');
   }
 
   /** An emptied queue has lost its schedules, too: when no sweep comes for some time, ask for them again and sweep. */
@@ -100,10 +108,21 @@ export class Schedules {
 
   private async run(name: string): Promise<void> {
     if (name === 'sweep') {
+      await this.glass.tellAgain();
       this.letters.sendSoon();
       await this.sweep();
     }
-    if (name !== 'heal') return;
+    if (name === 'checkpoint') await this.checkpoint();
+    if (name === 'heal') await this.heal();
+  }
+
+  /** The log, too, says where the audit stood: it is mostly kept on another machine. */
+  private async checkpoint(): Promise<void> {
+    const written = await this.checkpoints.writeDaily();
+    if (written) this.log.log('A checkpoint of the audit was written', written);
+  }
+
+  private async heal(): Promise<void> {
     let mended = 0;
     let some: number;
     do {

@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
-import { SignInLetters } from '#agencies';
+import { AuditCheckpoints } from '#audit';
+import { BreakGlassLetters } from '#cases';
+import { checkWriters, LETTER_WRITERS, Letters, SendLetters, SignInLinkLetters } from '#letters';
+import { AgendaLetters } from '#meetings';
 import { AppLog, openHealthServer } from '#platform';
 import { Reminders, SendReminders } from '#reminders';
 import { checkReactions } from './reactions.js';
@@ -30,17 +33,28 @@ export async function startWorker(parts: WorkerParts, port: number): Promise<Run
   // Nobody else can see the queue in this process, so whatever is leased was leased to a process that is gone.
   if (config.queue.kind === 'embedded') await reminders.freeLeases();
   await reminders.healMissing();
-  const letters = app.get(SignInLetters);
-  const relay = new Relay(database, clock, queue, { reminders, letters }, log);
+  checkWriters(app.get(LETTER_WRITERS));
+  const letters = app.get(SendLetters);
+  const glass = app.get(BreakGlassLetters);
+  const rooms = {
+    reminders,
+    agendas: app.get(AgendaLetters),
+    signIn: app.get(SignInLinkLetters),
+    sending: letters,
+    glass,
+  };
+  const relay = new Relay(database, clock, queue, rooms, log);
   const schedules = new Schedules(
     queue,
     reminders,
     app.get(SendReminders),
     letters,
+    app.get(AuditCheckpoints),
+    glass,
     config.sweepSeconds,
     log,
   );
-  const metrics = workerMetrics(reminders, database, clock);
+  const metrics = workerMetrics(reminders, app.get(Letters), database, clock);
   const health = await openHealthServer({
     port,
     host: '0.0.0.0',
@@ -54,7 +68,7 @@ export async function startWorker(parts: WorkerParts, port: number): Promise<Run
   schedules.start();
   return {
     port: health.port,
-    catchUp: () => catchUp(parts, relay, schedules, letters),
+    catchUp: () => catchUp(parts, relay, schedules, letters, glass),
     close: async () => {
       await Promise.all([relay.close(), schedules.close()]);
       await health.close();
@@ -68,12 +82,14 @@ async function catchUp(
   { queue }: WorkerParts,
   relay: Relay,
   schedules: Schedules,
-  letters: SignInLetters,
+  letters: SendLetters,
+  glass: BreakGlassLetters,
 ): Promise<void> {
   for (;;) {
     const done = (await relay.relay()) + (await schedules.sweep());
     const busy = await Promise.all([ANNOUNCEMENTS_QUEUE, REMINDERS_QUEUE].map((name) => queue.counts(name)));
     const left = busy.reduce((so, { waiting, active, delayed }) => so + waiting + active + delayed, 0);
+    await glass.tellAgain();
     const sent = await letters.sendDue();
     if (done + left + sent === 0) return letters.onModuleDestroy();
     await pause(20);

@@ -1,23 +1,44 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AgenciesModule, SignInLetters } from '#agencies';
+import { AgenciesModule } from '#agencies';
+import { AuditModule } from '#audit';
+import { BreakGlassLetters } from '#cases';
+import { LETTER_WRITERS, LettersModule, type LetterWriter, SendLetters, SignInLinkLetters } from '#letters';
+import { AgendaLetters } from '#meetings';
 import { JobQueue, MailPort, PlatformModule, type PlatformParts } from '#platform';
+import { PanelsModule } from '#panels';
 import { RemindersModule, SendReminders } from '#reminders';
 
 /** What the worker needs beside the platform: the queue that wakes it and the way out for messages. */
 export type WorkerParts = PlatformParts & { queue: JobQueue; mail: MailPort };
 
-/** The worker: reacts to what was announced and sends reminders. No GraphQL and no pages in here. */
+/** Whoever writes letters of some kinds: the whole list. */
+const WRITERS = [SignInLinkLetters, AgendaLetters, BreakGlassLetters];
+
+/** The worker: reacts to what was announced and sends reminders and letters. No GraphQL and no pages in here. */
 @Module({})
 export class WorkerModule {
   static with(parts: WorkerParts): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.with(parts), AgenciesModule, RemindersModule],
+      imports: [
+        PlatformModule.with(parts),
+        AuditModule,
+        AgenciesModule,
+        LettersModule,
+        PanelsModule,
+        RemindersModule,
+      ],
       providers: [
         { provide: JobQueue, useValue: parts.queue },
         { provide: MailPort, useValue: parts.mail },
         SendReminders,
-        SignInLetters,
+        ...WRITERS,
+        {
+          provide: LETTER_WRITERS,
+          useFactory: (...writers: LetterWriter[]) => writers,
+          inject: WRITERS,
+        },
+        SendLetters,
       ],
     };
   }

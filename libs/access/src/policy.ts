@@ -1,36 +1,8 @@
 import { NotFound, NotPermitted } from '#kernel';
 import type { Actor, PersonActor } from './actor.js';
+import type { Permission } from './permissions.js';
 import type { Role } from './roles.js';
-
-/** Everything that somebody may be allowed to do, as `noun:verb`. */
-export const PERMISSIONS = [
-  'agency:read',
-  'agency:change',
-  'person:read',
-  'person:change',
-  'panel:read',
-  'panel:change',
-  'meeting:read',
-  'meeting:change',
-  'agenda:read',
-  'agenda:change',
-  'case:read',
-  'case:flag',
-  'case:refer',
-  'case:change',
-  'discussion:record',
-  'action:read',
-  'action:agree',
-  'action:update',
-  'action:decide',
-  'outcome:record',
-  'reminder:read',
-  'insight:read',
-  'import:run',
-] as const;
-
-/** One value of {@link PERMISSIONS}. */
-export type Permission = (typeof PERMISSIONS)[number];
+import { scopesGive } from './scopes.js';
 
 /**
  * How far a permission of a role reaches:
@@ -40,7 +12,11 @@ export type Permission = (typeof PERMISSIONS)[number];
  */
 export type Reach = 'all' | 'panels' | 'agency';
 
+/** Everybody's own way in: sessions, recovery codes, tokens. */
+const OWN_ACCOUNT = { 'account:change': 'all' } as const;
+
 const RUN_PANELS: Partial<Record<Permission, Reach>> = {
+  ...OWN_ACCOUNT,
   'agency:read': 'all',
   'person:read': 'all',
   'panel:read': 'all',
@@ -53,6 +29,10 @@ const RUN_PANELS: Partial<Record<Permission, Reach>> = {
   'case:flag': 'panels',
   'case:refer': 'panels',
   'case:change': 'panels',
+  'case:restrict': 'panels',
+  'conflict:declare': 'panels',
+  'case:break-glass': 'all',
+  'case:triage': 'panels',
   'discussion:record': 'panels',
   'action:read': 'panels',
   'action:agree': 'panels',
@@ -65,6 +45,7 @@ const RUN_PANELS: Partial<Record<Permission, Reach>> = {
 };
 
 const WORK_FOR_AGENCY: Partial<Record<Permission, Reach>> = {
+  ...OWN_ACCOUNT,
   'agency:read': 'all',
   'person:read': 'all',
   'panel:read': 'all',
@@ -72,7 +53,10 @@ const WORK_FOR_AGENCY: Partial<Record<Permission, Reach>> = {
   'agenda:read': 'panels',
   'case:read': 'agency',
   'case:flag': 'agency',
+  'conflict:declare': 'agency',
+  'access:ask': 'all',
   'case:refer': 'agency',
+  'case:break-glass': 'all',
   'action:read': 'agency',
   'action:update': 'agency',
   'reminder:read': 'agency',
@@ -80,20 +64,31 @@ const WORK_FOR_AGENCY: Partial<Record<Permission, Reach>> = {
 
 /** Who may do what, and how far it reaches. What is not here is refused. */
 export const ROLE_PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
-  chair: RUN_PANELS,
+  chair: { ...RUN_PANELS, 'break-glass:review': 'panels' },
   coordinator: RUN_PANELS,
   agency_member: WORK_FOR_AGENCY,
-  agency_lead: WORK_FOR_AGENCY,
+  agency_lead: { ...WORK_FOR_AGENCY, 'break-glass:answer': 'agency' },
   advocate: WORK_FOR_AGENCY,
   strategic_lead: {
+    ...OWN_ACCOUNT,
     'agency:read': 'all',
     'person:read': 'all',
     'panel:read': 'all',
     'meeting:read': 'all',
     'insight:read': 'all',
   },
-  auditor: { 'agency:read': 'all', 'person:read': 'all', 'panel:read': 'all' },
+  auditor: {
+    ...OWN_ACCOUNT,
+    'agency:read': 'all',
+    'person:read': 'all',
+    'panel:read': 'all',
+    'audit:read': 'all',
+    'audit:export': 'all',
+    'break-glass:review': 'all',
+  },
   administrator: {
+    ...OWN_ACCOUNT,
+    'sign-in:change': 'all',
     'agency:read': 'all',
     'agency:change': 'all',
     'person:read': 'all',
@@ -107,8 +102,12 @@ export const ROLE_PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> 
 /** Where a thing belongs, as far as the question needs it. */
 export type Belongs = { panelId?: string | null; agencyIds?: readonly (string | null)[] };
 
-/** How far this person's permission reaches; null when they do not have it at all. */
+/**
+ * How far this person's permission reaches; null when they do not have it at all, or when the token they came with was
+ * not made for it. A token reaches as far as its person, never further.
+ */
 export function reachOf(actor: PersonActor, permission: Permission): Reach | null {
+  if (actor.scopes && !scopesGive(actor.scopes, permission)) return null;
   return ROLE_PERMISSIONS[actor.role][permission] ?? null;
 }
 

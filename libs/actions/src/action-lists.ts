@@ -1,6 +1,7 @@
-import type { Actor } from '#access';
-import { reachOf } from '#access';
+import { type Actor, type PersonActor, type Reach, reachOf } from '#access';
+import { openTo } from '#cases';
 import { addDays, type Day, type Moment, NotPermitted } from '#kernel';
+import type { Database } from '#platform';
 import type { Action } from './action.entity.js';
 
 /** Small facts of what an action refers to, read with it. */
@@ -91,9 +92,16 @@ export const LISTED_FROM = `action a
   join panel p on p.id = a.panel_id
   left join person o on o.id = a.owner_id`;
 
-/** A row as the driver gives it (0 and 1 on SQLite), as an action. */
-export function toListed(row: ListedAction): ListedAction {
-  return { ...row, isOpen: Boolean(row.isOpen) };
+/** A row as the driver gives it (0 and 1 on SQLite, texts sealed), as an action. */
+export function toListed(db: Database, row: ListedAction): ListedAction {
+  return {
+    ...row,
+    isOpen: Boolean(row.isOpen),
+    text: db.opened('action.text', row.text),
+    note: db.opened('action.note', row.note),
+    evidenceReference: db.opened('action.evidence_reference', row.evidenceReference),
+    extensionReason: db.opened('action.extension_reason', row.extensionReason),
+  };
 }
 
 /** The bound names `:base0, :base1` of a list of values. */
@@ -104,12 +112,24 @@ export function spread(base: string, values: readonly string[]): Condition {
 
 /**
  * The actions that this person may know of, as a condition: what belongs to the panels they run, or to their own
- * agency. The same table of roles decides as for a single action. Throws {@link NotPermitted} for the other roles.
+ * agency, unless a list of the case keeps them away. The same table of roles decides as for a single action. Throws
+ * {@link NotPermitted} for the other roles.
  */
 export function visibleTo(actor: Actor): Condition {
   if (actor.kind === 'system') return { sql: '1 = 1', values: {} };
   const reach = reachOf(actor, 'action:read');
   if (reach === null) throw new NotPermitted('action:read');
+  const [within, open] = [withinReach(actor, reach), notKeptFrom(actor)];
+  return { sql: `${within.sql} and ${open.sql}`, values: { ...within.values, ...open.values } };
+}
+
+/** Actions on cases whose lists do not keep the person away, as a condition. */
+export function notKeptFrom(actor: Actor): Condition {
+  const { sql, params } = openTo(actor, 'a.case_id');
+  return { sql, values: params };
+}
+
+function withinReach(actor: PersonActor, reach: Reach): Condition {
   if (reach === 'all') return { sql: '1 = 1', values: {} };
   if (reach === 'agency') return { sql: 'a.agency_id = :ownAgency', values: { ownAgency: actor.agencyId } };
   if (actor.panelIds.length === 0) return { sql: '1 = 0', values: {} };

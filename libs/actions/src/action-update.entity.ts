@@ -1,5 +1,5 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { CodeColumn, IdColumn, MomentColumn, RefColumn, TextColumn } from '#platform';
+import { CodeColumn, IdColumn, MomentColumn, RefColumn, SealedColumn } from '#platform';
 import type { Moment } from '#kernel';
 
 /** What can happen to an action, as its history shows it. */
@@ -30,5 +30,5 @@ export class ActionUpdate {
   @CodeColumn() kind: ActionUpdateKind;
   @RefColumn({ nullable: true }) @ForeignKey('person') personId: string | null;
   @MomentColumn() at: Moment;
-  @TextColumn() note: string;
+  @SealedColumn() note: string;
 }

@@ -4,12 +4,11 @@ import {
   DayColumn,
   FlagColumn,
   IdColumn,
-  LineColumn,
   MomentColumn,
   NumberColumn,
   RefColumn,
   RowVersion,
-  TextColumn,
+  SealedColumn,
 } from '#platform';
 import type { Day, Moment } from '#kernel';
 import type { ActionPriority, ActionStatus } from './action-states.js';
@@ -54,7 +53,7 @@ export class Action {
   @RefColumn() @ForeignKey('agency') agencyId: string;
   /** The named person; null: nobody in the agency has it yet. */
   @RefColumn({ nullable: true }) @ForeignKey('person') ownerId: string | null;
-  @TextColumn() text: string;
+  @SealedColumn() text: string;
   @CodeColumn() category: ActionCategory;
   @CodeColumn() priority: ActionPriority;
   @CodeColumn() status: ActionStatus;
@@ -70,13 +69,13 @@ export class Action {
   @MomentColumn({ nullable: true }) closedAt: Moment | null;
   @DayColumn({ nullable: true }) closedOn: Day | null;
   /** The last note that anybody gave. */
-  @TextColumn() note: string;
-  @LineColumn() evidenceReference: string;
+  @SealedColumn() note: string;
+  @SealedColumn({ default: '' }) evidenceReference: string;
   /** Why it was not possible, or not undertaken: one word of the list in the rules. */
   @CodeColumn({ nullable: true }) reasonCode: string | null;
   @DayColumn({ nullable: true }) extensionRequestedOn: Day | null;
   @DayColumn({ nullable: true }) extensionNewDueOn: Day | null;
-  @LineColumn({ nullable: true }) extensionReason: string | null;
+  @SealedColumn({ nullable: true }) extensionReason: string | null;
   @NumberColumn() extensionCount: number;
   @RowVersion() version: number;
 }

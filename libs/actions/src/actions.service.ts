@@ -10,6 +10,7 @@ import {
   LISTED_FROM,
   type ListedAction,
   narrowedTo,
+  notKeptFrom,
   spread,
   toListed,
   visibleTo,
@@ -40,14 +41,15 @@ export class Actions {
 
   /** One action. Throws {@link NotFound} when there is none, or when it is not for this person to know. */
   async get(actor: Actor, id: string): Promise<ListedAction> {
+    const open = notKeptFrom(actor);
     const [row] = await this.db.query<ListedAction>(
-      `select ${LISTED_COLUMNS} from ${LISTED_FROM} where a.id = :id`,
-      { id },
+      `select ${LISTED_COLUMNS} from ${LISTED_FROM} where a.id = :id and ${open.sql}`,
+      { id, ...open.values },
     );
     if (!row) throw new NotFound('Action');
     mustBeKnown(actor, 'action:read', 'Action', { panelId: row.panelId, agencyIds: [row.agencyId] });
     await this.audit.recordReading(actor, 'action:read', id, { caseId: row.caseId });
-    return toListed(row);
+    return toListed(this.db, row);
   }
 
   /** The actions of the person's own agency: open ones by due moment, so the overdue first; closed ones latest first. */
@@ -77,7 +79,7 @@ export class Actions {
         where ${where}${paged} order by a.${by} ${order}, a.id ${order} limit ${size + 1}`,
       { ...values, ...place },
     );
-    const listed = rows.map((row) => toListed(row));
+    const listed = rows.map((row) => toListed(this.db, row));
     await this.recordList(actor, listed.slice(0, size));
     const total = rows[0]?.total ?? (after ? await this.count(count, values) : 0);
     return toPage(listed, size, request, total, (row) => [(row.closedAt ?? row.dueAt) as string, row.id]);
@@ -161,7 +163,7 @@ export class Actions {
       `select ${LISTED_COLUMNS} from ${LISTED_FROM} where ${column} in (${keys.sql}) order by a.case_id, a.number`,
       keys.values,
     );
-    return rows.map(toListed);
+    return rows.map((row) => toListed(this.db, row));
   }
 
   private async count(sql: string, values: Record<string, unknown>): Promise<number> {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, mustBeKnown } from '#access';
+import type { Actor } from '#access';
 import { Agency, Person } from '#agencies';
 import { Audit } from '#audit';
-import { CaseAccess, CaseFile, Cases } from '#cases';
-import { type BankHolidays, Clock, type Day, newId, NotFound, ok, refused, type Result } from '#kernel';
+import { CaseAccess, CaseFile, CaseLists, Cases, type CaseState } from '#cases';
+import { type BankHolidays, Clock, type Day, newId, ok, refused, type Result } from '#kernel';
 import { Listing, Listings, Meeting } from '#meetings';
 import { Panel, PanelMember, Panels } from '#panels';
 import { Announcements, Database } from '#platform';
@@ -42,7 +42,9 @@ export type AgreeActionRefusal =
   | 'CASE_NOT_ON_AGENDA'
   | 'CASE_CLOSED'
   | 'AGENCY_NOT_ON_PANEL'
+  | 'AGENCY_KEPT_AWAY'
   | 'OWNER_NOT_IN_AGENCY'
+  | 'OWNER_CANNOT_HAVE_IT'
   | 'ACTION_ALREADY_AGREED';
 
 /** What a line says: who would do what by when. */
@@ -62,6 +64,7 @@ export class AgreeActions {
     private readonly panels: Panels,
     private readonly cases: Cases,
     private readonly listings: Listings,
+    private readonly lists: CaseLists,
   ) {}
 
   /** Takes down an action that an agency agrees to. Only the chair or coordinator of the case's panel may. */
@@ -200,19 +203,19 @@ export class AgreeActions {
   }
 
   private async settingOf(actor: Actor, where: AgreedFor): Promise<Setting> {
-    const listing = 'listingId' in where ? await this.listing(where.listingId) : null;
+    const listing = 'listingId' in where ? await this.listing(actor, where.listingId) : null;
     // The meeting is held before the case, as in every other room, so that two people never wait for each other.
     const meeting = listing && (await this.lockedMeeting(listing.meetingId));
-    const caseFile = await this.lockedCase(listing?.caseId ?? ('caseId' in where ? where.caseId : ''));
-    mustBeKnown(actor, 'action:agree', listing ? 'Listing' : 'Case', { panelId: caseFile.panelId });
+    // Held until the end of the transaction, so that two actions never get the same number.
+    const caseId = listing?.caseId ?? ('caseId' in where ? where.caseId : '');
+    const caseFile = await this.cases.mustSee(actor, caseId, 'action:agree', listing ? 'Listing' : 'Case');
     const panel = await this.db.writing.findOneByOrFail(Panel, { id: caseFile.panelId });
     return { caseFile, panel, meeting, listing };
   }
 
-  private async listing(id: string): Promise<Listing> {
-    const listing = await this.db.writing.findOneBy(Listing, { id });
-    if (!listing) throw new NotFound('Listing');
-    return listing;
+  private async listing(actor: Actor, id: string): Promise<Listing> {
+    await this.listings.mustBeKnown(actor, 'action:agree', id);
+    return this.db.writing.findOneByOrFail(Listing, { id });
   }
 
   private lockedMeeting(id: string): Promise<Meeting> {
@@ -220,18 +223,10 @@ export class AgreeActions {
     return this.db.writing.findOneOrFail(Meeting, { where: { id }, ...(lock && { lock }) });
   }
 
-  /** The case, held until the end of the transaction, so that two actions never get the same number. */
-  private async lockedCase(id: string): Promise<CaseFile> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    const caseFile = await this.db.writing.findOne(CaseFile, { where: { id }, ...(lock && { lock }) });
-    if (!caseFile) throw new NotFound('Case');
-    return caseFile;
-  }
-
   private async ownerProblem(
     { panel, caseFile }: Setting,
     { agencyId, ownerId }: AgreeAction,
-  ): Promise<Result<never, 'AGENCY_NOT_ON_PANEL' | 'OWNER_NOT_IN_AGENCY'> | null> {
+  ): Promise<Result<never, AgreeActionRefusal> | null> {
     const seated =
       (await this.db.writing.existsBy(PanelMember, { panelId: panel.id, agencyId })) ||
       (await this.db.writing.existsBy(CaseAccess, { caseId: caseFile.id, agencyId }));
@@ -239,9 +234,17 @@ export class AgreeActions {
       const message = 'This agency does not sit on the panel and was not asked to attend for this case.';
       return refused('AGENCY_NOT_ON_PANEL', message, 'agencyId');
     }
+    if ((await this.lists.closedAgencies([caseFile.id]))(caseFile.id, agencyId)) {
+      const message =
+        'A list of this case keeps this agency away. Choose another agency, or change the list.';
+      return refused('AGENCY_KEPT_AWAY', message, 'agencyId');
+    }
     if (ownerId === null) return null;
-    if (await this.db.writing.existsBy(Person, { id: ownerId, agencyId, isActive: true })) return null;
-    return refused('OWNER_NOT_IN_AGENCY', 'Choose somebody who works for this agency.', 'ownerId');
+    if (!(await this.db.writing.existsBy(Person, { id: ownerId, agencyId, kind: 'person', isActive: true })))
+      return refused('OWNER_NOT_IN_AGENCY', 'Choose somebody who works for this agency.', 'ownerId');
+    if (await this.lists.isOpenFor({ personId: ownerId, agencyId }, caseFile.id)) return null;
+    const message = 'A list of this case keeps this person away. Choose somebody else.';
+    return refused('OWNER_CANNOT_HAVE_IT', message, 'ownerId');
   }
 
   private async isThere(caseId: string, agencyId: string, text: string): Promise<boolean> {
@@ -265,8 +268,10 @@ export class AgreeActions {
   }
 }
 
+const OVER: readonly CaseState[] = ['closed', 'withdrawn', 'declined', 'redirected'];
+
 function openForActions({ caseFile, meeting, listing }: Setting): Result<true, AgreeActionRefusal> {
-  if (caseFile.state === 'closed' || caseFile.state === 'withdrawn') {
+  if (OVER.includes(caseFile.state)) {
     return refused('CASE_CLOSED', 'This case is closed. Actions can only be agreed on open cases.');
   }
   if (meeting && meeting.state !== 'in_session') {

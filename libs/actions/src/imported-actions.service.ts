@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, mustBeKnown } from '#access';
+import type { Actor } from '#access';
 import type { Agency } from '#agencies';
 import { Audit } from '#audit';
 import { type CaseFile, Cases } from '#cases';
@@ -70,7 +70,7 @@ export class ImportedActions {
   record(actor: Actor, imported: ImportedAction): Promise<Result<Action, ImportedActionRefusal>> {
     return this.db.transaction(async () => {
       const { caseFile, panel, agency } = imported;
-      mustBeKnown(actor, 'action:agree', 'Case', { panelId: panel.id });
+      await this.cases.mustSee(actor, caseFile.id, 'action:agree');
       const text = actionText(imported.text.replace(/\s+/g, ' '));
       if (!text.ok) return text;
       const meeting = await this.meetingOf(panel, imported.meetingOn);

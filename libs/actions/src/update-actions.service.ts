@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, mustBeAllowed, mustBeKnown, type Permission } from '#access';
 import { Person } from '#agencies';
 import { Audit } from '#audit';
+import { CaseLists } from '#cases';
 import {
   type BankHolidays,
   Clock,
@@ -50,7 +51,7 @@ type Decision<C extends string> = (action: Action) => Result<Decided, C> | Promi
 
 /**
  * What happens to an action after it was agreed. The people of its agency and the chair and coordinator of its panel
- * may change it; decisions about time and withdrawal are for the chair and coordinator alone. For everybody else the
+ * may change it, unless a list of its case keeps them away; decisions about time and withdrawal are for the chair and coordinator alone. For everybody else the
  * action does not exist. Of two people who change the same action at once, one is refused `CHANGED_SINCE_YOU_LOOKED`.
  */
 @Injectable()
@@ -62,6 +63,7 @@ export class UpdateActions {
     private readonly audit: Audit,
     private readonly panels: Panels,
     private readonly listings: Listings,
+    private readonly lists: CaseLists,
   ) {}
 
   /** The agency says that it has received and understood the action. */
@@ -171,7 +173,7 @@ export class UpdateActions {
   assign(
     actor: Actor,
     seen: SeenAction & { ownerId: string | null },
-  ): Promise<Result<Action, UpdateRefusal | 'OWNER_NOT_IN_AGENCY'>> {
+  ): Promise<Result<Action, UpdateRefusal | 'OWNER_NOT_IN_AGENCY' | 'OWNER_CANNOT_HAVE_IT'>> {
     return this.change(actor, seen, 'action:update', 'action:assign', async (action) => {
       if (!isOpen(action.status)) return refused('ACTION_ALREADY_CLOSED', 'This action is already closed.');
       const { ownerId } = seen;
@@ -181,11 +183,20 @@ export class UpdateActions {
           : await this.db.writing.findOneBy(Person, {
               id: ownerId,
               agencyId: action.agencyId,
+              kind: 'person',
               isActive: true,
             });
       if (ownerId !== null && !owner) {
         return refused('OWNER_NOT_IN_AGENCY', 'Choose somebody who works for this agency.', 'ownerId');
       }
+      // Nothing more is said: the lists of a case are known only to those who run its panel.
+      const who = owner && { personId: owner.id, agencyId: owner.agencyId };
+      if (who && !(await this.lists.isOpenFor(who, action.caseId)))
+        return refused(
+          'OWNER_CANNOT_HAVE_IT',
+          'This action cannot go to this person. Choose somebody else.',
+          'ownerId',
+        );
       return ok({ set: { ownerId }, kind: 'reassigned', note: owner ? `Given to ${owner.name}` : '' });
     });
   }
@@ -202,6 +213,7 @@ export class UpdateActions {
       const action = await this.locked(actionId);
       const belongs = { panelId: action.panelId, agencyIds: [action.agencyId] };
       mustBeKnown(actor, 'action:read', 'Action', belongs);
+      if (!(await this.lists.isOpenTo(actor, action.caseId))) throw new NotFound('Action');
       mustBeAllowed(actor, permission, belongs);
       const seen = checkVersion(action, version);
       if (!seen.ok) return seen;

@@ -1,5 +1,6 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { CodeColumn, IdColumn, LineColumn, MomentColumn, RefColumn } from '#platform';
+import { CodeColumn, IdColumn, JsonColumn, LineColumn, MomentColumn, RefColumn } from '#platform';
+import type { Scope } from '#access';
 import type { Moment } from '#kernel';
 
 /** What a token is for: a person at a browser, a program that acts for a person, or the command line. */
@@ -18,8 +19,10 @@ export class AccessToken {
   @RefColumn() @ForeignKey('person') personId: string;
   /** Only a session ends when nobody uses it for some time. */
   @CodeColumn() kind: TokenKind;
-  /** How it was opened, in words: "Password and code", "Demonstration". */
+  /** How it was opened, in words: "Password and code", "Demonstration"; the name that a program's token was given. */
   @LineColumn() label: string;
+  /** What a program's token is for; null for sessions, which may do all that the person may. */
+  @JsonColumn({ nullable: true }) scopes: Scope[] | null;
   @MomentColumn() createdAt: Moment;
   /** To the minute: written at most once in a minute. */
   @MomentColumn() lastUsedAt: Moment;

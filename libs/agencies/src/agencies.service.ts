@@ -57,7 +57,7 @@ export class Agencies {
   async people(actor: Actor, filter: PeopleFilter, request: PageRequest): Promise<Page<Person>> {
     mustBeAllowed(actor, 'person:read');
     const size = pageSize(request);
-    const query = this.db.reading.createQueryBuilder(Person, 'p');
+    const query = this.db.reading.createQueryBuilder(Person, 'p').where(`p.kind = 'person'`);
     if (filter.agencyId) query.andWhere('p.agencyId = :agencyId', { agencyId: filter.agencyId });
     if (filter.role) query.andWhere('p.role = :role', { role: filter.role });
     const totalCount = await query.getCount();
@@ -86,6 +86,7 @@ export class Agencies {
         ...input,
         id: newId(),
         nameKey: key,
+        signIn: 'any',
         createdAt: this.clock.now(),
       });
       await this.db.writing.save(agency);
@@ -113,9 +114,11 @@ export class Agencies {
         ...input,
         skills: [...input.skills],
         id: newId(),
+        kind: 'person',
         email,
         deputyId: null,
         isActive: true,
+        invitedAt: null,
         createdAt: this.clock.now(),
       });
       await this.db.writing.save(person);

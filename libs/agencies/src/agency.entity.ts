@@ -26,6 +26,12 @@ export const AGENCY_KINDS = [
 /** One value of {@link AGENCY_KINDS}. */
 export type AgencyKind = (typeof AGENCY_KINDS)[number];
 
+/** How the people of an agency may sign in: in every way there is, or by the organisation's sign-in service only. */
+export const AGENCY_SIGN_INS = ['any', 'organisation'] as const;
+
+/** One value of {@link AGENCY_SIGN_INS}. */
+export type AgencySignIn = (typeof AGENCY_SIGN_INS)[number];
+
 /** An organisation that sits on panels: police, probation, health, housing, education, advocacy. */
 @Entity('agency')
 @Index('agency_name', ['nameKey'], { unique: true })
@@ -38,6 +44,7 @@ export class Agency {
   @LineColumn({ nullable: true }) emailDomain: string | null;
   /** Expected at every meeting. */
   @FlagColumn() isCore: boolean;
+  @CodeColumn({ default: 'any' }) signIn: AgencySignIn;
   @MomentColumn() createdAt: Moment;
   @RowVersion() version: number;
 }

@@ -4,6 +4,7 @@ import { Audit } from '#audit';
 import { Clock, type Moment, NotFound, ok, refused, type Result } from '#kernel';
 import { Config, Database } from '#platform';
 import { LocalAccount } from './local-account.entity.js';
+import { OrganisationAccount } from './organisation-account.entity.js';
 import { codeWrong, LocalAccounts, passwordHash } from './local-accounts.service.js';
 import { linkNotGood } from './local-sign-in.service.js';
 import { choosable, type PasswordRefusal } from './password.rules.js';
@@ -46,11 +47,18 @@ export class Invitations {
     whom: { id: string } | { email: string },
   ): Promise<Result<MadeInvitation, 'PERSON_SUSPENDED'>> {
     return this.db.transaction(async () => {
-      mustBeAllowed(actor, 'person:change');
-      const person = await this.db.writing.findOneBy(Person, whom);
+      mustBeAllowed(actor, 'sign-in:change');
+      const person = await this.db.writing.findOneBy(Person, { ...whom, kind: 'person' });
       if (!person) throw new NotFound('Person');
       if (!person.isActive)
         return refused('PERSON_SUSPENDED', 'This person is suspended. Reinstate them first.');
+      // By SQL: being invited is no change of the directory that a form could have missed.
+      await this.db.change('update person set invited_at = :now where id = :id', {
+        id: person.id,
+        now: this.clock.now(),
+      });
+      // Whoever has a new account at the organisation's service is recognised anew, by their address.
+      await this.db.writing.delete(OrganisationAccount, { personId: person.id });
       const { token, expiresAt } = await this.tickets.forLetter('invitation', person.id);
       await this.audit.record(actor, 'person:invite', person.id);
       return ok({ link: `${this.config.publicUrl}/invitation/${token}`, expiresAt });
@@ -59,8 +67,8 @@ export class Invitations {
 
   /** How far the way in of a person is set up, for administrators. Throws {@link NotFound}. */
   async access(actor: Actor, personId: string): Promise<PersonAccess> {
-    mustBeAllowed(actor, 'person:change');
-    const person = await this.db.reading.findOneBy(Person, { id: personId });
+    mustBeAllowed(actor, 'sign-in:change');
+    const person = await this.db.reading.findOneBy(Person, { id: personId, kind: 'person' });
     if (!person) throw new NotFound('Person');
     const hasPassword = await this.db.reading.existsBy(LocalAccount, { personId });
     const ticket = await this.db.reading.findOneBy(SignInTicket, {

@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import type { PersonActor } from '#access';
+import { mustBeAllowed, type PersonActor } from '#access';
 import { Audit } from '#audit';
 import { Clock, newId, ok, refused, type Result } from '#kernel';
 import { Database } from '#platform';
@@ -87,6 +87,7 @@ export class LocalAccounts {
     actor: PersonActor,
     code: string,
   ): Promise<Result<string[], 'CODE_WRONG' | 'SIGN_IN_LOCKED' | 'NO_PASSWORD_HERE'>> {
+    mustBeAllowed(actor, 'account:change');
     const account = await this.of(actor.personId);
     if (!account) return refused('NO_PASSWORD_HERE', 'You sign in with the service of your organisation.');
     const tried = { account: `codes of ${actor.personId}`, address: null };

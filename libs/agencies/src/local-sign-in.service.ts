@@ -122,7 +122,11 @@ export class LocalSignIn {
   }
 
   private personAt(email: string): Promise<Person | null> {
-    return this.db.reading.findOneBy(Person, { email: email.trim().toLowerCase(), isActive: true });
+    return this.db.reading.findOneBy(Person, {
+      email: email.trim().toLowerCase(),
+      kind: 'person',
+      isActive: true,
+    });
   }
 
   private activePerson(id: string | null): Promise<Person | null> {

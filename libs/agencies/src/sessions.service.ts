@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PersonActor } from '#access';
+import { mustBeAllowed, type PersonActor } from '#access';
 import { Audit } from '#audit';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
@@ -7,7 +7,7 @@ import { In, IsNull, Not } from 'typeorm';
 import { AccessToken } from './access-token.entity.js';
 import { endsAt, isGood } from './session-time.rules.js';
 
-/** A session or token of the person who asks. */
+/** A session of the person who asks, or their token of the command line. */
 export type OwnSession = Pick<AccessToken, 'id' | 'kind' | 'label' | 'createdAt' | 'lastUsedAt'> & {
   endsAt: AccessToken['expiresAt'];
   isThisOne: boolean;
@@ -22,10 +22,10 @@ export class Sessions {
     private readonly audit: Audit,
   ) {}
 
-  /** The sessions and tokens of the person that are good now, latest first; 50 at most. */
+  /** The sessions of the person that are good now, latest first; 50 at most. Tokens of programs have a list of their own. */
   async own(actor: PersonActor): Promise<OwnSession[]> {
     const rows = await this.db.reading.find(AccessToken, {
-      where: { personId: actor.personId, revokedAt: IsNull() },
+      where: { personId: actor.personId, kind: In(['session', 'cli']), revokedAt: IsNull() },
       order: { createdAt: 'DESC', id: 'DESC' },
       take: 200,
     });
@@ -37,6 +37,7 @@ export class Sessions {
   /** Ends every other session of the person, tokens of the command line too; tokens of programs stay. Gives how many. */
   endOthers(actor: PersonActor): Promise<number> {
     return this.db.transaction(async () => {
+      mustBeAllowed(actor, 'account:change');
       const others = await this.db.writing.findBy(AccessToken, {
         personId: actor.personId,
         kind: In(['session', 'cli']),

@@ -16,13 +16,9 @@ import type { Moment } from '#kernel';
  */
 export type TicketPurpose = 'invitation' | 'password' | 'code' | 'organisation';
 
-/** What became of the message that carries a ticket; null: none is sent. */
-export type LetterState = 'due' | 'sent' | 'failed';
-
 /** Something that opens one door once, for a short time. Only the SHA-256 of it is kept. */
 @Entity('sign_in_ticket')
 @Index('sign_in_ticket_hash', ['tokenHash'], { unique: true })
-@Index('sign_in_ticket_letter', ['letter', 'leasedUntil'])
 @Index('sign_in_ticket_person', ['personId', 'purpose'])
 export class SignInTicket {
   @IdColumn() id: string;
@@ -33,9 +29,6 @@ export class SignInTicket {
   @MomentColumn() createdAt: Moment;
   @MomentColumn() expiresAt: Moment;
   @MomentColumn({ nullable: true }) usedAt: Moment | null;
-  @CodeColumn({ nullable: true }) letter: LetterState | null;
-  @MomentColumn({ nullable: true }) leasedUntil: Moment | null;
-  @NumberColumn() attempts: number;
   /** What has to be known again later, sealed. */
   @TextColumn({ nullable: true }) sealed: string | null;
 }

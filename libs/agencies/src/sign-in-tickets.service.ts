@@ -38,7 +38,7 @@ export class Tickets {
     sealed: string | null,
   ): Promise<MadeTicket> {
     const id = newId();
-    return this.keep(id, randomBytes(32).toString('base64url'), { purpose, personId, sealed, letter: null });
+    return this.keep(id, randomBytes(32).toString('base64url'), { purpose, personId, sealed });
   }
 
   /**
@@ -48,8 +48,8 @@ export class Tickets {
   async forLetter(purpose: 'invitation' | 'password', personId: string | null): Promise<MadeTicket> {
     const id = newId();
     const open = { purpose, personId: personId ?? id, usedAt: IsNull() };
-    await this.db.writing.update(SignInTicket, open, { usedAt: this.clock.now(), letter: null });
-    const made = await this.keep(id, this.tokenOf(id), { purpose, personId, sealed: null, letter: 'due' });
+    await this.db.writing.update(SignInTicket, open, { usedAt: this.clock.now() });
+    const made = await this.keep(id, this.tokenOf(id), { purpose, personId, sealed: null });
     await this.announcements.announce(SignInLinkMade, { ticketId: id });
     return made;
   }
@@ -81,18 +81,17 @@ export class Tickets {
   private async keep(
     id: string,
     token: string,
-    given: Pick<SignInTicket, 'purpose' | 'personId' | 'sealed' | 'letter'>,
+    given: Pick<SignInTicket, 'purpose' | 'personId' | 'sealed'>,
   ): Promise<MadeTicket> {
     const createdAt = this.clock.now();
     const expiresAt = addMinutes(createdAt, TICKET_MINUTES[given.purpose]);
-    const rest = { usedAt: null, leasedUntil: null, attempts: 0 };
     await this.db.writing.insert(SignInTicket, {
       id,
       tokenHash: hashOf(token),
       createdAt,
       expiresAt,
       ...given,
-      ...rest,
+      usedAt: null,
     });
     return { id, token, expiresAt };
   }

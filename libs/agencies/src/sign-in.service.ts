@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import type { Actor, PersonActor, Role } from '#access';
+import type { Actor, OpenedCase, PersonActor, Role, Scope } from '#access';
 import { Audit } from '#audit';
 import { addMinutes, Clock, type Moment, newId, NotFound, NotPermitted } from '#kernel';
 import { Config, Database } from '#platform';
@@ -9,11 +9,14 @@ import { AccessToken, type TokenKind } from './access-token.entity.js';
 import { Person } from './person.entity.js';
 import { endsAt, isGood, isUseWorthNoting, SESSION_MINUTES } from './session-time.rules.js';
 
+/** How sessions are labelled that the organisation's service vouched for. */
+export const ORGANISATION_LABEL = "Organisation's sign-in service";
+
 /** A session just opened: the token is shown here and never again. */
 export type OpenedSession = { token: string; person: Person; expiresAt: Moment };
 
 /** Somebody signed in, and until when if they do nothing more. */
-export type SignedInActor = PersonActor & { sessionId: string; sessionEndsAt: Moment };
+export type SignedInActor = PersonActor & { sessionId: string; sessionEndsAt: Moment; tokenKind: TokenKind };
 
 /** How a session comes about. `replaces`: the token that the browser had until now; it ends. */
 export type Opening = { kind: TokenKind; label: string; replaces?: string | null };
@@ -35,8 +38,11 @@ type ActorRow = {
   role: Role;
   lpa: string | null;
   panelIds: string | null;
+  /** What is open to the person by break-glass: `use/case/until`, with commas between. */
+  opened: string | null;
   sessionId: string;
   kind: TokenKind;
+  scopes: string | null;
   lastUsedAt: Moment;
   expiresAt: Moment;
 };
@@ -58,16 +64,20 @@ export class SignIn implements OnModuleDestroy {
    * What a page asks by itself (`isUnattended`) is no use that keeps a session alive.
    */
   async actorOf(token: string, isUnattended = false): Promise<SignedInActor | null> {
-    const list = this.db.dialect === 'postgres' ? `string_agg(s.id, ',')` : 'group_concat(s.id)';
+    const list = (of: string) =>
+      this.db.dialect === 'postgres' ? `string_agg(${of}, ',')` : `group_concat(${of})`;
     const now = this.clock.now();
     const rows = await this.db.query<ActorRow>(
       `select p.id as "personId", p.name, p.agency_id as "agencyId", p.role, p.lpa,
-              t.id as "sessionId", t.kind, t.last_used_at as "lastUsedAt", t.expires_at as "expiresAt",
-              (select ${list} from panel s
+              t.id as "sessionId", t.kind, t.scopes, t.last_used_at as "lastUsedAt", t.expires_at as "expiresAt",
+              (select ${list('s.id')} from panel s
                 where s.chair_id = p.id or s.coordinator_id = p.id
                    or (p.role not in ('chair', 'coordinator') and exists (
                          select 1 from panel_member m where m.panel_id = s.id and m.agency_id = p.agency_id))
-              ) as "panelIds"
+              ) as "panelIds",
+              (select ${list("b.id || '/' || b.case_id || '/' || b.ends_at")} from break_glass b
+                where b.person_id = p.id and b.agency_id = p.agency_id and b.case_id is not null
+                  and b.ends_at > :now) as opened
          from access_token t join person p on p.id = t.person_id
         where t.token_hash = :hash and t.revoked_at is null and t.expires_at > :now and p.is_active = :active`,
       { hash: hashOf(token), now, active: true },
@@ -76,9 +86,17 @@ export class SignIn implements OnModuleDestroy {
     if (!row || !isGood(row, now)) return null;
     const used = !isUnattended && isUseWorthNoting(row, now);
     if (used) this.noteUse(row.sessionId, now);
-    const { kind, lastUsedAt, expiresAt, panelIds, ...person } = row;
+    const { kind, scopes, lastUsedAt, expiresAt, panelIds, opened, ...person } = row;
     const sessionEndsAt = endsAt({ kind, expiresAt, lastUsedAt: used ? now : lastUsedAt });
-    return { ...person, kind: 'person', panelIds: panelIds ? panelIds.split(',') : [], sessionEndsAt };
+    return {
+      ...person,
+      kind: 'person',
+      tokenKind: kind,
+      panelIds: panelIds ? panelIds.split(',') : [],
+      scopes: scopesOf(kind, scopes),
+      openedCases: openedFrom(opened),
+      sessionEndsAt,
+    };
   }
 
   /** Waits for what is still being written. */
@@ -123,7 +141,7 @@ export class SignIn implements OnModuleDestroy {
                    or exists (select 1 from panel_member m where m.panel_id = s.id and m.agency_id = p.agency_id)
               ) as "panelNames"
          from person p join agency a on a.id = p.agency_id
-        where p.is_active = :active order by p.role, a.name, p.name limit 500`,
+        where p.is_active = :active and p.kind = 'person' order by p.role, a.name, p.name limit 500`,
       { active: true },
     );
     return rows.map((row) => ({
@@ -138,7 +156,7 @@ export class SignIn implements OnModuleDestroy {
    */
   open(whose: { id: string } | { email: string }, opening: Opening): Promise<OpenedSession> {
     return this.db.transaction(async () => {
-      const person = await this.db.writing.findOneBy(Person, { ...whose, isActive: true });
+      const person = await this.db.writing.findOneBy(Person, { ...whose, kind: 'person', isActive: true });
       if (!person) throw new NotFound('Person');
       const token = randomBytes(32).toString('base64url');
       const { kind, label, replaces } = opening;
@@ -154,6 +172,7 @@ export class SignIn implements OnModuleDestroy {
         personId: person.id,
         kind,
         label,
+        scopes: null,
         createdAt,
         lastUsedAt: createdAt,
         expiresAt,
@@ -180,6 +199,12 @@ export class SignIn implements OnModuleDestroy {
   }
 }
 
+/** What a token may be used for: a session for everything, a program's token for what is written on it and nothing else. */
+function scopesOf(kind: TokenKind, written: string | null): readonly Scope[] | null {
+  if (kind !== 'api_token') return null;
+  return written === null ? [] : (JSON.parse(written) as Scope[]);
+}
+
 /** The person as an actor, for what they do while they sign in. */
 export function actorFor({ id, name, agencyId, role, lpa }: Person): PersonActor {
   return { kind: 'person', personId: id, name, agencyId, role, lpa, panelIds: [] };
@@ -188,4 +213,11 @@ export function actorFor({ id, name, agencyId, role, lpa }: Person): PersonActor
 /** The form in which secrets that we made ourselves (long and random) are kept. */
 export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
+}
+
+function openedFrom(list: string | null): OpenedCase[] {
+  return (list?.split(',') ?? []).map((one) => {
+    const [breakGlassId, caseId, endsAt] = one.split('/') as [string, string, Moment];
+    return { breakGlassId, caseId, endsAt };
+  });
 }

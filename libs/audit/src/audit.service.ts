@@ -1,30 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '#access';
+import { type Actor, openedBy, whyOpened } from '#access';
 import { Clock, newId } from '#kernel';
 import { currentRequestId, Database } from '#platform';
-import { AuditEntry } from './audit-entry.entity.js';
+import { AuditChain } from './audit-chain.service.js';
+import type { AuditAct } from './audit-entry.entity.js';
 
-/** What was seen or changed, beside who and when. */
-export type AuditDetail = { caseId?: string | null; fields?: readonly string[] };
+/**
+ * What was seen or changed, beside who and when. `why` is the reason that the person gave for looking or
+ * for taking something out. Reasons that speak of the case itself stand with the case: auditors read this.
+ */
+export type AuditDetail = { caseId?: string | null; fields?: readonly string[]; why?: string };
 
 /** The record of who saw and did what. Only ever written inside the transaction of the thing itself. */
 @Injectable()
 export class Audit {
-  private waiting: AuditEntry[] = [];
+  private waiting: AuditAct[] = [];
   private running: Promise<void> = Promise.resolve();
   private next: Promise<void> | null = null;
 
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly chain: AuditChain,
   ) {}
 
   /**
    * Records one act (`noun:verb`) on one subject. Throws outside a transaction, so that nothing can be done that is
-   * not recorded, nor recorded that was not done.
+   * not recorded, nor recorded that was not done. What one transaction records is written at its end, together.
    */
   async record(actor: Actor, what: string, subjectId: string, detail: AuditDetail = {}): Promise<void> {
-    await this.db.writing.insert(AuditEntry, this.entry(actor, what, subjectId, detail));
+    this.history([this.entry(actor, what, subjectId, detail)]);
+  }
+
+  /** Records acts that were done before, elsewhere: for the demo area. Throws outside a transaction. */
+  history(acts: readonly AuditAct[]): void {
+    for (const act of acts) this.db.beforeCommit(this.append, act);
   }
 
   /**
@@ -43,6 +53,8 @@ export class Audit {
     return this.next;
   }
 
+  private readonly append = (acts: AuditAct[]): Promise<void> => this.chain.append(acts);
+
   /** Keeps everything that is waiting by then, once the commit under way has ended. */
   private async following(before: Promise<void>): Promise<void> {
     await before.catch(() => undefined);
@@ -53,21 +65,12 @@ export class Audit {
     return own;
   }
 
-  private keep(entries: readonly AuditEntry[]): Promise<void> {
-    const rows = entries.map((entry) => ({ ...entry, fields: JSON.stringify(entry.fields) }));
-    const values = COLUMNS.map(([, name]) => `json_extract(value, '$.${name}')`).join(', ');
-    const names = COLUMNS.map(([column]) => column).join(', ');
-    const typed = COLUMNS.map(([, name]) => `"${name}" text`).join(', ');
-    const from =
-      this.db.dialect === 'postgres'
-        ? `select ${COLUMNS.map(([, name]) => `"${name}"`).join(', ')} from json_to_recordset(cast(:rows as json)) as r(${typed})`
-        : `select ${values} from json_each(:rows)`;
-    return this.db.transaction(async () => {
-      await this.db.change(`insert into audit_entry (${names}) ${from}`, { rows: JSON.stringify(rows) });
-    });
+  private keep(acts: readonly AuditAct[]): Promise<void> {
+    return this.db.transaction(async () => this.history(acts));
   }
 
-  private entry(actor: Actor, what: string, subjectId: string, detail: AuditDetail): AuditEntry {
+  private entry(actor: Actor, what: string, subjectId: string, detail: AuditDetail): AuditAct {
+    const opened = openedBy(actor, detail.caseId);
     return {
       id: newId(),
       at: this.clock.now(),
@@ -79,20 +82,8 @@ export class Audit {
       caseId: detail.caseId ?? null,
       fields: [...(detail.fields ?? [])],
       requestId: currentRequestId() ?? null,
+      sessionId: actor.kind === 'person' ? (actor.sessionId ?? null) : null,
+      why: detail.why ?? (opened ? whyOpened(opened.breakGlassId) : null),
     };
   }
 }
-
-/** Column and property of everything in an entry. */
-const COLUMNS = [
-  ['id', 'id'],
-  ['at', 'at'],
-  ['person_id', 'personId'],
-  ['agency_id', 'agencyId'],
-  ['acting_as', 'actingAs'],
-  ['what', 'what'],
-  ['subject_id', 'subjectId'],
-  ['case_id', 'caseId'],
-  ['fields', 'fields'],
-  ['request_id', 'requestId'],
-] as const satisfies readonly (readonly [string, keyof AuditEntry])[];

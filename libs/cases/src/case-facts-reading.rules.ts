@@ -1,6 +1,7 @@
 import type { Day } from '#kernel';
 import type { CaseFacts, IncidentFacts, Known, OffenceHarm, ToolLevel } from './case-facts.rules.js';
-import { yearsBefore } from './day-count.rules.js';
+import { monthsBefore, yearsBefore } from './day-count.rules.js';
+import { LINK_WINDOWS, type LinkWindows } from './links/link-windows.rules.js';
 
 /** The columns of a case that facts are made of; lists are the JSON text of the database, which is only searched. */
 export type CaseRow = {
@@ -29,6 +30,8 @@ export type CaseRow = {
   /** Suspects with a name, and those whose name and date of birth are both known. */
   suspectsNamed: number | string;
   suspectsKeyed: number | string;
+  /** Whether somebody of the case is likely to be in another one, and nobody has decided about it yet. */
+  hasOpenLinks: boolean | number;
 };
 
 /** The latest result of one risk tool on a case. */
@@ -42,8 +45,18 @@ export type AssessmentRow = {
 /** One incident of the last 12 months. */
 export type IncidentRow = IncidentFacts & { isWeaponOrStrangulation: boolean };
 
-/** Another case with the same suspect: when it was referred, and who its victim is (null: not known well enough). */
-export type LinkedCase = { referredOn: Day; victimKey: string | null };
+/** Another case with the same suspect. */
+export type LinkedCase = {
+  referredOn: Day;
+  /** Null: no meeting has heard it. */
+  lastDiscussedOn: Day | null;
+  /** Null: it is not closed. */
+  closedOn: Day | null;
+  /** Who its victim is; null: not known well enough. */
+  victimKey: string | null;
+  /** Its victim is likely to be this one, and nobody has decided about it yet. */
+  mayBeSameVictim: boolean;
+};
 
 /** Everything on record about one case that its facts are made of. */
 export type CaseRecord = {
@@ -52,12 +65,6 @@ export type CaseRecord = {
   incidents: readonly IncidentRow[];
   linked: readonly LinkedCase[];
 };
-
-/** Years within which another referral of the same people makes a repeat (SafeLives). */
-export const REPEAT_YEARS = 1;
-
-/** Years within which two unconnected victims make a serial suspect (MATAC). */
-export const SERIAL_YEARS = 3;
 
 const LEVELS: readonly ToolLevel[] = ['standard', 'medium', 'high', 'very_high'];
 
@@ -86,20 +93,28 @@ function underAge(bornOn: Day | null, today: Day): Known {
   return bornOn > yearsBefore(today, 18) ? 'yes' : 'no';
 }
 
-/** What the other cases of the same people say. Where somebody is not known well enough, nothing is taken for no. */
-function repeats({ row, linked }: CaseRecord) {
-  const certain = Number(row.suspectsKeyed) > 0 && row.victimKey !== null;
-  const repeatFrom = yearsBefore(row.referredOn, REPEAT_YEARS);
-  const serialFrom = yearsBefore(row.referredOn, SERIAL_YEARS);
+/**
+ * What the other cases of the same people say. Where somebody is not known well enough, or a likely link waits for
+ * somebody to decide, nothing is taken for no.
+ */
+function repeats({ row, linked }: CaseRecord, windows: LinkWindows) {
+  const certain = Number(row.suspectsKeyed) > 0 && row.victimKey !== null && !row.hasOpenLinks;
+  const repeatFrom = monthsBefore(row.referredOn, windows.repeatMonths);
+  const serialFrom = monthsBefore(row.referredOn, windows.serialMonths);
+  const displacedFrom = monthsBefore(row.referredOn, windows.displacementMonths);
   const others = new Set<string>();
   let isRepeat = has(row.criteria, 'repeat');
   let isEarlier = false;
-  for (const { referredOn, victimKey } of linked) {
-    if (victimKey === null || row.victimKey === null) continue;
+  let isDisplaced = false;
+  for (const { referredOn, lastDiscussedOn, closedOn, victimKey, mayBeSameVictim } of linked) {
+    if (victimKey === null || row.victimKey === null || mayBeSameVictim) continue;
     if (victimKey !== row.victimKey) {
       if (referredOn >= serialFrom) others.add(victimKey);
+      if (closedOn !== null && closedOn >= displacedFrom && closedOn <= row.referredOn) isDisplaced = true;
     } else if (referredOn <= row.referredOn) {
-      if (referredOn >= repeatFrom) isRepeat = true;
+      const heardOn = windows.repeatAnchor === 'last_meeting' ? lastDiscussedOn : null;
+      const anchor = heardOn !== null && heardOn <= row.referredOn ? heardOn : referredOn;
+      if (anchor >= repeatFrom) isRepeat = true;
       else isEarlier = true;
     }
   }
@@ -108,6 +123,7 @@ function repeats({ row, linked }: CaseRecord) {
     isRepeat: isRepeat ? 'yes' : otherwise,
     earlierPanelOutsideWindow: isEarlier ? 'yes' : otherwise,
     isSerialSuspect: others.size > 0 ? 'yes' : otherwise,
+    isDisplacement: isDisplaced ? 'yes' : otherwise,
     victims: certain ? others.size + 1 : null,
   } satisfies Partial<CaseFacts>;
 }
@@ -145,7 +161,11 @@ function latest(days: readonly Day[]): Day | null {
  * people. What nobody wrote down stays unknown. A breach that the referral names as an offence counts on the day of the
  * last incident, the latest it can have been: better a place too high than a breach overlooked.
  */
-export function readCaseFacts(record: CaseRecord, today: Day): CaseFacts {
+export function readCaseFacts(
+  record: CaseRecord,
+  today: Day,
+  windows: LinkWindows = LINK_WINDOWS,
+): CaseFacts {
   const { row, incidents } = record;
   const tool = toolFacts(record.assessments, row.riskLevel);
   const under18 = underAge(row.victimBornOn, today);
@@ -184,7 +204,7 @@ export function readCaseFacts(record: CaseRecord, today: Day): CaseFacts {
     ),
     timesNotReached: row.timesNotReached,
     timesDeferred: row.timesDeferred,
-    ...repeats(record),
+    ...repeats(record, windows),
     weaponsAccess: yesOr(weapon !== null, row.weaponsAccess),
     actedOnThreat: tool.screen['acted_on_threat'] ?? noThreat ?? 'unknown',
     previousHomeVisit: yesOr(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Day } from '#kernel';
+import { Clock, type Day, londonDay, type Moment } from '#kernel';
 import { Database } from '#platform';
 import type { CaseFile, CaseState, Known } from './case-file.entity.js';
 import type { RiskLevel } from './risk-tool.rules.js';
@@ -13,6 +13,7 @@ import {
 import type { CaseFacts } from './case-facts.rules.js';
 import type { CalendarFacts } from './case-standing.rules.js';
 import { amongIds } from './id-list.js';
+import type { CaseCondition } from './need-to-know/visible-cases.js';
 import { twelveMonthsBefore } from './day-count.rules.js';
 
 /** A case that waits for a panel, or stands on its agenda: all that ranking, packing and time-boxing ask. */
@@ -68,9 +69,10 @@ export class CaseFactsReader {
     private readonly clock: Clock,
   ) {}
 
-  /** Every case of the panel that waits or is listed, in no order. */
-  waiting(panelId: string): Promise<RankableCase[]> {
-    return this.read({ where: `c.panel_id = :panelId and ${WAITING}`, params: { panelId } });
+  /** Every case of the panel that waits or is listed, in no order; of those that fulfil the condition, if there is one. */
+  waiting(panelId: string, among: CaseCondition = { sql: '1 = 1', params: {} }): Promise<RankableCase[]> {
+    const where = `c.panel_id = :panelId and ${WAITING} and ${among.sql}`;
+    return this.read({ where, params: { panelId, ...among.params } });
   }
 
   /** These cases, whatever their state, in no order. */
@@ -99,7 +101,7 @@ export class CaseFactsReader {
       timesNotReached: row.timesNotReached,
       timesDeferred: row.timesDeferred,
       heldUntil: row.heldUntil,
-      heldReason: row.heldReason,
+      heldReason: this.db.opened('case_file.held_reason', row.heldReason),
       children: row.children,
       handling: row.handling,
       lastDiscussedOn: row.lastDiscussedOn,
@@ -137,6 +139,10 @@ export class CaseFactsReader {
                   and s.last_name <> 'unidentified') as "suspectsNamed",
               (select count(*) from case_person s where s.case_id = c.id and s.role = 'suspect'
                   and s.identity_key is not null) as "suspectsKeyed",
+              (exists (select 1 from case_person s join person_link l on l.one_id = s.id
+                  where s.case_id = c.id and l.state = 'suggested' and l.result = 'likely')
+                or exists (select 1 from case_person s join person_link l on l.other_id = s.id
+                  where s.case_id = c.id and l.state = 'suggested' and l.result = 'likely')) as "hasOpenLinks",
               (select count(distinct x.agency_id) from case_access x where x.case_id = c.id
                   and (x.ends_on is null or x.ends_on >= :today)) as agencies,
               (select min(x.ends_on) from case_access x where x.case_id = c.id
@@ -189,10 +195,21 @@ export class CaseFactsReader {
     }));
   }
 
-  /** Other cases with a suspect of the same name and date of birth, at any panel. */
+  /** Other cases of a suspect who counts as the same person, at any panel. */
   private async linked({ where, params }: Scope): Promise<Map<string, LinkedCase[]>> {
-    const rows = await this.db.query<LinkedCase & { caseId: string }>(
-      `select distinct c.id as "caseId", f.id, f.referred_on as "referredOn", v.identity_key as "victimKey"
+    type Found = Omit<LinkedCase, 'closedOn' | 'mayBeSameVictim'> & {
+      caseId: string;
+      closedAt: Moment | null;
+      mayBeSameVictim: boolean | number;
+    };
+    const rows = await this.db.query<Found>(
+      `select distinct c.id as "caseId", f.id, f.referred_on as "referredOn", v.identity_key as "victimKey",
+              f.last_discussed_on as "lastDiscussedOn", f.closed_at as "closedAt",
+              exists (select 1 from case_person w
+                        join person_link l on (l.one_id = w.id and l.other_id = v.id)
+                                           or (l.one_id = v.id and l.other_id = w.id)
+                       where w.case_id = c.id and w.role = 'victim'
+                         and l.state = 'suggested' and l.result = 'likely') as "mayBeSameVictim"
          from case_file c
          join case_person s on s.case_id = c.id and s.role = 'suspect' and s.identity_key is not null
          join case_person o on o.identity_key = s.identity_key and o.role = 'suspect' and o.case_id <> c.id
@@ -201,7 +218,13 @@ export class CaseFactsReader {
         where ${where}`,
       params,
     );
-    return grouped(rows, ({ referredOn, victimKey }) => ({ referredOn, victimKey }));
+    return grouped(rows, ({ closedAt, mayBeSameVictim, referredOn, lastDiscussedOn, victimKey }) => ({
+      referredOn,
+      lastDiscussedOn,
+      closedOn: closedAt === null ? null : londonDay(closedAt),
+      victimKey,
+      mayBeSameVictim: Boolean(mayBeSameVictim),
+    }));
   }
 
   private async flags({ where, params }: Scope): Promise<Map<string, string[]>> {
@@ -210,7 +233,7 @@ export class CaseFactsReader {
         where ${where} and g.cleared_at is null order by g.case_id, g.flagged_at, g.id`,
       params,
     );
-    return grouped(rows, (row) => row.reason);
+    return grouped(rows, (row) => this.db.opened('case_flag.reason', row.reason));
   }
 }
 

@@ -64,6 +64,8 @@ export type CaseFacts = {
   earlierPanelOutsideWindow: Known;
   /** The suspect has two or more unconnected victims within the serial window. */
   isSerialSuspect: Known;
+  /** A case of the suspect was closed lately, and this victim is another one: the harm may have moved on. */
+  isDisplacement: Known;
   weaponsAccess: Known;
   actedOnThreat: Known;
   previousHomeVisit: Known;
@@ -122,6 +124,7 @@ export function nothingKnown(waitingSince: Day): CaseFacts {
     isRepeat: 'unknown',
     earlierPanelOutsideWindow: 'unknown',
     isSerialSuspect: 'unknown',
+    isDisplacement: 'unknown',
     weaponsAccess: 'unknown',
     actedOnThreat: 'unknown',
     previousHomeVisit: 'unknown',

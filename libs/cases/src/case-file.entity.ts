@@ -10,19 +10,33 @@ import {
   NumberColumn,
   RefColumn,
   RowVersion,
-  TextColumn,
+  SealedColumn,
 } from '#platform';
 import type { Day, Moment } from '#kernel';
 import type { Known } from './case-facts.rules.js';
+import type { Handling } from './referral-lists.js';
 import type { RiskLevel } from './risk-tool.rules.js';
 
 export type { Known };
 
 /**
- * Where a case stands (domain.md 2.1). `accepted` has been taken on by a panel, `flagged` waits for an agenda,
- * `listed` stands on one, `discussed` has been heard and its actions are under way, `closed` is done.
+ * Where a case stands (domain.md 2.1). `triage` waits for those who run the panel to decide whether it is taken on,
+ * `returned_for_information` for an answer of the referrer; `declined` and `redirected` were not taken on. `accepted` has
+ * been taken on by a panel, `flagged` waits for an agenda, `listed` stands on one, `discussed` has been heard and its
+ * actions are under way, `closed` is done. Which may follow which: `CASE_TRANSITIONS`.
  */
-export const CASE_STATES = ['accepted', 'flagged', 'listed', 'discussed', 'closed', 'withdrawn'] as const;
+export const CASE_STATES = [
+  'triage',
+  'returned_for_information',
+  'declined',
+  'redirected',
+  'accepted',
+  'flagged',
+  'listed',
+  'discussed',
+  'closed',
+  'withdrawn',
+] as const;
 
 /** One value of {@link CASE_STATES}. */
 export type CaseState = (typeof CASE_STATES)[number];
@@ -47,7 +61,7 @@ export class CaseFile {
   @LineColumn() referrerName: string;
   @LineColumn() referrerEmail: string;
   @JsonColumn() criteria: string[];
-  @TextColumn() criteriaReason: string;
+  @SealedColumn() criteriaReason: string;
   @CodeColumn() relationship: string;
   @JsonColumn() behaviours: string[];
   @DayColumn({ nullable: true }) firstIncidentOn: Day | null;
@@ -66,7 +80,9 @@ export class CaseFile {
   @JsonColumn() safetyActionsTaken: string[];
   @CodeColumn() advocateReferral: string;
   @CodeColumn({ nullable: true }) lpa: string | null;
-  @CodeColumn() handling: 'standard' | 'restricted' | 'highly_restricted';
+  @CodeColumn() handling: Handling;
+  /** For those who run the panel and advocates only: left out of every reading that does not ask for it by name. */
+  @SealedColumn({ nullable: true, select: false }) restrictedNotes?: string | null;
   @CodeColumn() riskLevel: RiskLevel;
   /** A professional has said that harm is imminent. */
   @FlagColumn() isImminentThreat: boolean;
@@ -77,10 +93,12 @@ export class CaseFile {
   @NumberColumn() timesDeferred: number;
   /** Not before this day on any agenda. */
   @DayColumn({ nullable: true }) heldUntil: Day | null;
-  @LineColumn({ nullable: true }) heldReason: string | null;
+  @SealedColumn({ nullable: true }) heldReason: string | null;
   @DayColumn({ nullable: true }) lastDiscussedOn: Day | null;
   @MomentColumn({ nullable: true }) closedAt: Moment | null;
   @MomentColumn() createdAt: Moment;
+  /** When it was submitted for triage; null: it came on the list of a panel that was running. */
+  @MomentColumn({ nullable: true }) submittedAt: Moment | null;
   /**
    * Counts what is put on record beside the columns of the case and may change its rank: incidents, risk tools, who
    * needs to know, other cases of the suspect. Only counted up, by a statement of its own (`Cases.factsChanged`).

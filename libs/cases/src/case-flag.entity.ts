@@ -1,5 +1,5 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { CodeColumn, IdColumn, LineColumn, MomentColumn, NumberColumn, RefColumn } from '#platform';
+import { CodeColumn, IdColumn, MomentColumn, NumberColumn, RefColumn, SealedColumn } from '#platform';
 import type { Moment } from '#kernel';
 
 /** Why a case needs a panel: set by a person with a reason, or by a rule that says which. Feature F27. */
@@ -13,9 +13,9 @@ export class CaseFlag {
   /** The rule that flagged, and its version; null when a person did. */
   @CodeColumn({ nullable: true }) rule: string | null;
   @NumberColumn({ nullable: true }) ruleVersion: number | null;
-  @LineColumn() reason: string;
+  @SealedColumn({ default: '' }) reason: string;
   @MomentColumn() flaggedAt: Moment;
   /** When a meeting heard the case, or a person withdrew the flag. */
   @MomentColumn({ nullable: true }) clearedAt: Moment | null;
-  @LineColumn({ nullable: true }) clearedReason: string | null;
+  @SealedColumn({ nullable: true }) clearedReason: string | null;
 }

@@ -1,5 +1,13 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { CodeColumn, DayColumn, IdColumn, JsonColumn, LineColumn, RefColumn } from '#platform';
+import {
+  CodeColumn,
+  DayColumn,
+  IdColumn,
+  LineColumn,
+  RefColumn,
+  SealedColumn,
+  SealedJsonColumn,
+} from '#platform';
 import type { Day } from '#kernel';
 import type { Known } from './case-file.entity.js';
 
@@ -17,12 +25,15 @@ export class CasePerson {
   @LineColumn() alias: string;
   @DayColumn({ nullable: true }) bornOn: Day | null;
   @CodeColumn() gender: string;
-  @LineColumn() address: string;
-  @CodeColumn() postcode: string;
-  @CodeColumn() phone: string;
+  @SealedColumn({ default: '' }) address: string;
+  @SealedColumn({ default: '' }) postcode: string;
+  @SealedColumn({ default: '' }) phone: string;
   /** Whether it is safe to call that number. */
   @CodeColumn() safeToCall: Known;
-  @JsonColumn() handles: string[];
-  /** The same for everybody of the same name and date of birth (`identityKey`); null: not enough is known. */
+  @SealedJsonColumn() handles: string[];
+  /**
+   * The same for everybody who counts as one person: by what people said of the links between them, and where nobody did
+   * by what the rules are sure of (`groupsOf`). Null: not enough is known to tell them from others.
+   */
   @RefColumn({ nullable: true }) identityKey: string | null;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityTarget, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { type Actor, mustBeAllowed } from '#access';
+import { type Actor, mustBeAllowed, openedBy } from '#access';
 import { Agency } from '#agencies';
 import { Audit } from '#audit';
 import { type BankHolidays, Clock, type Day, daysBetween, NotFound } from '#kernel';
@@ -13,10 +13,11 @@ import { CasePerson } from './case-person.entity.js';
 import { type CasePriority, casePriority, compareRank, type RankedCase } from './case-priority.rules.js';
 import { Cases } from './cases.service.js';
 import { Incident } from './incident.entity.js';
+import { type ShownCasePerson, shownPerson } from './need-to-know/shown-person.rules.js';
 import { PRIORITY_BANDS, type PriorityBand } from './priority-band.rules.js';
 import { profileOf } from './priority-profile.rules.js';
 import { RiskAssessment } from './risk-assessment.entity.js';
-import { visibleCases } from './visible-cases.js';
+import { contactShown, visibleCases } from './need-to-know/visible-cases.js';
 
 /** Which cases of the list. */
 export type CaseFilter = { panelId?: string | null; state?: CaseState | null; search?: string | null };
@@ -111,8 +112,8 @@ export class CaseReading {
     });
   }
 
-  /** One case with its content; the reading is recorded. Throws {@link NotFound}. */
-  get(actor: Actor, caseId: string): Promise<ListedCase> {
+  /** One case with its content; the reading is recorded, with the names of the fields. Throws {@link NotFound}. */
+  get(actor: Actor, caseId: string, fields: readonly string[] = []): Promise<ListedCase> {
     return this.db.transaction(async () => {
       const seen = visibleCases(actor, this.clock.today());
       const found = await this.shown()
@@ -120,14 +121,22 @@ export class CaseReading {
         .andWhere(seen.sql, seen.params)
         .getOne();
       if (!found) throw new NotFound('Case');
-      await this.audit.record(actor, 'case:read', caseId, { caseId });
+      await this.audit.record(actor, 'case:read', caseId, { caseId, fields });
       return found as ListedCase;
     });
   }
 
-  /** The people of those of these cases that the actor may see: victim first, then suspects. For loaders. */
-  peopleOf(actor: Actor, caseIds: readonly string[]): Promise<CasePerson[]> {
-    return this.of(CasePerson, actor, caseIds, { role: 'DESC', id: 'ASC' });
+  /**
+   * The people of those of these cases that the actor may see: victim first, then suspects. Without contact details
+   * where the actor is shown none. For loaders.
+   */
+  async peopleOf(actor: Actor, caseIds: readonly string[]): Promise<ShownCasePerson[]> {
+    const contact = contactShown(actor, this.clock.today());
+    const { entities, raw } = await this.queryOf(CasePerson, actor, caseIds, { role: 'DESC', id: 'ASC' })
+      .addSelect(`case when ${contact.sql} then 1 else 0 end`, 'contact_shown')
+      .setParameters(contact.params)
+      .getRawAndEntities<{ contact_shown: number | string }>();
+    return entities.map((person, i) => shownPerson(person, Number(raw[i]!.contact_shown) === 1));
   }
 
   /** The risk results of visible cases, newest first. For loaders. */
@@ -168,13 +177,14 @@ export class CaseReading {
 
   /**
    * The risk that waits: flagged cases of the panel that stand on no agenda, ranked as an agenda would. For those who
-   * run the panel.
+   * run the panel; a case that a list keeps them from is not counted.
    */
   queueRisk(actor: Actor, panelId: string): Promise<QueueRisk> {
     return this.db.transaction(async () => {
       mustBeAllowed(actor, 'case:read', { panelId });
       const panel = await this.panels.get(actor, panelId);
-      const waiting = (await this.reader.waiting(panelId)).filter((one) => one.state === 'flagged');
+      const seen = visibleCases(actor, this.clock.today());
+      const waiting = (await this.reader.waiting(panelId, seen)).filter((one) => one.state === 'flagged');
       const holidays = await this.panels.holidays(panel.nation);
       const risk = riskOf(waiting, { panel, holidays, today: this.clock.today() });
       if (risk.mostDangerousId) await this.recordSeen(actor, [risk.mostDangerousId]);
@@ -190,12 +200,21 @@ export class CaseReading {
       .leftJoinAndMapOne('c.victim', CasePerson, 'victim', `victim.caseId = c.id and victim.role = 'victim'`);
   }
 
-  private async of<T extends ObjectLiteral>(
+  private of<T extends ObjectLiteral>(
     entity: EntityTarget<T>,
     actor: Actor,
     caseIds: readonly string[],
     order: Partial<Record<keyof T & string, 'ASC' | 'DESC'>>,
   ): Promise<T[]> {
+    return this.queryOf(entity, actor, caseIds, order).getMany();
+  }
+
+  private queryOf<T extends ObjectLiteral>(
+    entity: EntityTarget<T>,
+    actor: Actor,
+    caseIds: readonly string[],
+    order: Partial<Record<keyof T & string, 'ASC' | 'DESC'>>,
+  ): SelectQueryBuilder<T> {
     const seen = visibleCases(actor, this.clock.today());
     const query = this.db.reading
       .createQueryBuilder(entity, 'd')
@@ -205,7 +224,7 @@ export class CaseReading {
     for (const [column, direction] of Object.entries(order)) {
       query.addOrderBy(`d.${column}`, direction as 'ASC' | 'DESC');
     }
-    return query.getMany();
+    return query;
   }
 
   private async count(where: readonly string[], params: Record<string, unknown>): Promise<number> {
@@ -220,6 +239,9 @@ export class CaseReading {
     if (caseIds.length === 0) return;
     const subject = actor.kind === 'person' ? actor.personId : actor.name;
     await this.audit.record(actor, 'case:list', subject, { fields: caseIds });
+    // What is seen by break-glass has an entry of its own, with the case and the reason.
+    for (const caseId of caseIds.filter((id) => openedBy(actor, id)))
+      await this.audit.record(actor, 'case:list', caseId, { caseId });
   }
 }
 

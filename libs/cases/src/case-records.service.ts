@@ -12,6 +12,7 @@ import { Incident } from './incident.entity.js';
 import { LONGEST_REASON } from './panel-flag.rules.js';
 import { BEHAVIOURS, CHANNELS } from './referral-lists.js';
 import { RiskAssessment } from './risk-assessment.entity.js';
+import { NOT_TAKEN_ON } from './triage/case-states.rules.js';
 import {
   checkRiskResult,
   highestLevel,
@@ -56,7 +57,7 @@ export class CaseRecords {
       const caseFile = await this.cases.mustSee(actor, caseId, 'case:flag');
       const written = reasonOf(reason);
       if (!written.ok) return written;
-      if (isOver(caseFile)) return closed();
+      if (isOver(caseFile)) return closed(caseFile);
       const flaggedById = personIdOf(actor);
       const open = await this.openFlags(caseId);
       if (open.some((flag) => flag.rule === null && flag.flaggedById === flaggedById))
@@ -97,7 +98,8 @@ export class CaseRecords {
         flag.clearedReason = written.value;
       }
       await this.db.writing.save(mine);
-      if (isLast) caseFile.state = caseFile.lastDiscussedOn === null ? 'accepted' : 'discussed';
+      if (isLast && caseFile.state === 'flagged')
+        caseFile.state = caseFile.lastDiscussedOn === null ? 'accepted' : 'discussed';
       return this.saved(actor, caseFile, 'case:unflag');
     });
   }
@@ -110,7 +112,7 @@ export class CaseRecords {
   ): Promise<Result<CaseFile, IncidentRefusal>> {
     return this.db.transaction(async () => {
       const caseFile = await this.cases.mustSee(actor, caseId, 'case:refer');
-      if (isOver(caseFile)) return closed();
+      if (isOver(caseFile)) return closed(caseFile);
       const wrong = wrongWith(incident, this.clock.today());
       if (wrong) return wrong;
       const sameDay = await this.db.writing.findBy(Incident, { caseId, occurredOn: incident.occurredOn });
@@ -139,7 +141,7 @@ export class CaseRecords {
   ): Promise<Result<CaseFile, RiskRefusal | 'CASE_CLOSED' | 'ALREADY_RECORDED'>> {
     return this.db.transaction(async () => {
       const caseFile = await this.cases.mustSee(actor, caseId, 'case:refer');
-      if (isOver(caseFile)) return closed();
+      if (isOver(caseFile)) return closed(caseFile);
       const checked = checkRiskResult(given, this.clock.today());
       if (!checked.ok) return checked;
       const { tool, assessedOn, score, level, answers, rationale } = checked.value;
@@ -164,6 +166,7 @@ export class CaseRecords {
       const { facts } = (await this.flagging.holding(caseId)).record;
       const least = [leastLevel('dash', facts.dashScore), leastLevel('stalking_screen', facts.screenScore)];
       caseFile.riskLevel = highestLevel([caseFile.riskLevel, ...least]);
+      await this.db.writing.save(caseFile);
       await this.flagging.flagByRules(caseFile, before.rules);
       return this.saved(actor, caseFile, 'assessment:record');
     });
@@ -188,11 +191,13 @@ function personIdOf(actor: Actor): string | null {
   return actor.kind === 'person' ? actor.personId : null;
 }
 
-function isOver(caseFile: CaseFile): boolean {
-  return caseFile.state === 'closed' || caseFile.state === 'withdrawn';
+function isOver({ state }: CaseFile): boolean {
+  return state === 'closed' || state === 'withdrawn' || NOT_TAKEN_ON.includes(state);
 }
 
-function closed() {
+function closed({ state }: CaseFile) {
+  if (NOT_TAKEN_ON.includes(state))
+    return refused('CASE_CLOSED', 'The panel did not take this case on. Refer it again with what is new.');
   return refused('CASE_CLOSED', 'This case is closed. Refer it again if something new has happened.');
 }
 

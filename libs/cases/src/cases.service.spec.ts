@@ -6,6 +6,7 @@ import type { Panel } from '#panels';
 import type { Database } from '#platform';
 import { aCase, anAgency, aPanel, temporaryDatabase, type TemporaryDatabase } from '#testkit';
 import { CaseFactsReader } from './case-facts.reader.js';
+import { CaseLists } from './need-to-know/case-lists.reader.js';
 import { CaseFlag } from './case-flag.entity.js';
 import { Cases } from './cases.service.js';
 
@@ -22,7 +23,7 @@ describe('cases as later rooms know them', () => {
   beforeAll(async () => {
     temporary = await temporaryDatabase();
     db = temporary.database;
-    cases = new Cases(db, clock, new CaseFactsReader(db, clock));
+    cases = new Cases(db, clock, new CaseFactsReader(db, clock), new CaseLists(db));
     police = await anAgency(db, clock);
     housing = await anAgency(db, clock);
     north = await aPanel(db, clock, [police, housing]);

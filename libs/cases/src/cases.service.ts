@@ -3,13 +3,14 @@ import { In, IsNull } from 'typeorm';
 import type { Actor, Permission } from '#access';
 import { Clock, type Day, type Moment, newId, NotFound } from '#kernel';
 import { Database } from '#platform';
-import { type AccessReason, CaseAccess } from './case-access.entity.js';
+import { type AccessReason, CaseAccess } from './need-to-know/case-access.entity.js';
 import { CaseFactsReader, type RankableCase } from './case-facts.reader.js';
 import { CaseFile, type CaseState } from './case-file.entity.js';
 import type { RiskLevel } from './risk-tool.rules.js';
 import { CaseFlag } from './case-flag.entity.js';
 import { amongIds } from './id-list.js';
-import { visibleCases } from './visible-cases.js';
+import { CaseLists } from './need-to-know/case-lists.reader.js';
+import { visibleCases } from './need-to-know/visible-cases.js';
 
 /** What may be shown of a case beside a line of another room: no names, no story. */
 export type CaseSummary = Pick<
@@ -36,13 +37,19 @@ export class Cases {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly reader: CaseFactsReader,
+    private readonly lists: CaseLists,
   ) {}
 
   /**
-   * The case, if the actor may do this to it; else throws {@link NotFound}, whether or not there is such a case. Inside
-   * a transaction, and for anything but reading, the row stays locked until the end of it.
+   * The case, if the actor may do this to it; else throws {@link NotFound}, in the words of `what` was asked for, whether
+   * or not there is such a case. Inside a transaction, and for anything but reading, the row stays locked until its end.
    */
-  async mustSee(actor: Actor, caseId: string, permission: Permission = 'case:read'): Promise<CaseFile> {
+  async mustSee(
+    actor: Actor,
+    caseId: string,
+    permission: Permission = 'case:read',
+    what = 'Case',
+  ): Promise<CaseFile> {
     const seen = visibleCases(actor, this.clock.today(), permission);
     const query = this.db.reading
       .createQueryBuilder(CaseFile, 'c')
@@ -52,14 +59,26 @@ export class Cases {
       query.setLock('pessimistic_write');
     }
     const caseFile = await query.getOne();
+    if (!caseFile) throw new NotFound(what);
+    return caseFile;
+  }
+
+  /** The case, locked until the end of the transaction, whoever asks: its caller has asked. Throws {@link NotFound}. */
+  async locked(caseId: string): Promise<CaseFile> {
+    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
+    const caseFile = await this.db.writing.findOne(CaseFile, { where: { id: caseId }, lock });
     if (!caseFile) throw new NotFound('Case');
     return caseFile;
   }
 
-  /** Which of these cases the actor may see, by id. For lists of other rooms. */
-  async visibleIds(actor: Actor, caseIds: readonly string[]): Promise<Set<string>> {
+  /** To which of these cases this permission of the actor reaches, by id. For lists of other rooms. */
+  async visibleIds(
+    actor: Actor,
+    caseIds: readonly string[],
+    permission: Permission = 'case:read',
+  ): Promise<Set<string>> {
     if (caseIds.length === 0) return new Set();
-    const seen = visibleCases(actor, this.clock.today());
+    const seen = visibleCases(actor, this.clock.today(), permission);
     const rows = await this.db.reading
       .createQueryBuilder(CaseFile, 'c')
       .select('c.id', 'id')
@@ -80,6 +99,12 @@ export class Cases {
       select: ['id', 'reference', 'panelId', 'state', 'riskLevel', 'handling', 'referredOn'],
       where: { id: In([...ids]) },
     });
+  }
+
+  /** The case of a reference; null when there is none. Asks no permission: for who reads the audit and sees no case. */
+  async idOfReference(reference: string): Promise<string | null> {
+    const found = await this.db.reading.findOne(CaseFile, { select: ['id'], where: { reference } });
+    return found?.id ?? null;
   }
 
   /** Every case of the panel that is flagged or listed, with the facts that rank it; in no order. */
@@ -162,8 +187,8 @@ export class Cases {
   }
 
   /**
-   * Gives each of these agencies the need to know each of these cases, for this reason. Giving it again keeps the row
-   * and sets the last day anew (null: until somebody ends it).
+   * Gives each of these agencies the need to know each of these cases, for this reason, unless a list of the case leaves
+   * nobody of it. Giving it again keeps the row and sets the last day anew (null: until somebody ends it).
    */
   async grantAccess(
     caseIds: readonly string[],
@@ -171,16 +196,12 @@ export class Cases {
     reason: AccessReason,
     endsOn: Day | null = null,
   ): Promise<void> {
-    const grantedAt = this.clock.now();
+    const given = { reason, grantedAt: this.clock.now(), endsOn };
+    const isClosed = await this.lists.closedAgencies(caseIds);
     const rows = [...new Set(caseIds)].flatMap((caseId) =>
-      [...new Set(agencyIds)].map((agencyId) => ({
-        id: newId(),
-        caseId,
-        agencyId,
-        reason,
-        grantedAt,
-        endsOn,
-      })),
+      [...new Set(agencyIds)]
+        .filter((agencyId) => !isClosed(caseId, agencyId))
+        .map((agencyId) => ({ id: newId(), caseId, agencyId, ...given })),
     );
     for (const some of portions(rows)) {
       await this.db.writing
@@ -203,17 +224,6 @@ export class Cases {
     await this.db.change(
       `update case_file set facts_version = facts_version + 1 where id in ${amongIds(this.db, 'caseIds')}`,
       { caseIds: JSON.stringify(caseIds) },
-    );
-  }
-
-  /** The same for the other cases of the suspects of this case, which a new referral may make serial suspects. */
-  async factsChangedOfLinked(caseId: string): Promise<void> {
-    await this.db.change(
-      `update case_file set facts_version = facts_version + 1 where id in (
-         select o.case_id from case_person s
-           join case_person o on o.identity_key = s.identity_key and o.role = 'suspect' and o.case_id <> s.case_id
-          where s.case_id = :caseId and s.role = 'suspect' and s.identity_key is not null)`,
-      { caseId },
     );
   }
 

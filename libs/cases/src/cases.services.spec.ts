@@ -1,18 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { systemActor } from '#access';
-import { Audit } from '#audit';
 import { type Day, FixedClock, type Moment, newId } from '#kernel';
 import { Panels } from '#panels';
-import { type Config, type Database, migrate, openDatabase } from '#platform';
+import { Announcements, type Config, type Database, migrate, openDatabase } from '#platform';
 import { tables } from '#schema';
-import { aCase, anAgency, aPanel, aPerson, startPostgres, type TestService } from '#testkit';
+import {
+  aCase,
+  anAgency,
+  aPanel,
+  anAudit,
+  aPerson,
+  startPostgres,
+  TEST_KEYS,
+  type TestService,
+} from '#testkit';
+import { Lookup, PersonLinks } from '#links';
+import { CaseLinking } from './links/case-linking.js';
 import { CaseFactsReader } from './case-facts.reader.js';
+import { CaseLists } from './need-to-know/case-lists.reader.js';
 import { CaseFlagging } from './case-flagging.js';
 import { CaseReading } from './case-reading.service.js';
 import { CaseRecords } from './case-records.service.js';
 import { Cases } from './cases.service.js';
 import type { Referral } from './referral.rules.js';
 import { Referrals } from './referrals.service.js';
+import { TriageBook } from './triage/triage-book.js';
 
 describe('cases on PostgreSQL', () => {
   const clock = new FixedClock('2026-11-23T09:00:00.000Z' as Moment);
@@ -26,15 +38,18 @@ describe('cases on PostgreSQL', () => {
   beforeAll(async () => {
     server = await startPostgres();
     const at = { kind: 'postgres', url: server.url } as const;
-    await migrate(at, tables);
-    db = await openDatabase(at, tables);
-    const audit = new Audit(db, clock);
+    await migrate(at, tables, TEST_KEYS);
+    db = await openDatabase(at, tables, TEST_KEYS);
+    const audit = anAudit(db, clock);
     const reader = new CaseFactsReader(db, clock);
-    const flagging = new CaseFlagging(db, clock, reader);
-    cases = new Cases(db, clock, reader);
+    const panels = new Panels(db, clock, audit);
+    const book = new TriageBook(db, clock, panels, new Announcements(db, clock));
+    const flagging = new CaseFlagging(db, clock, reader, book);
+    cases = new Cases(db, clock, reader, new CaseLists(db));
+    const linking = new CaseLinking(db, cases, flagging, new Lookup(db), new PersonLinks(db, clock));
     reading = new CaseReading(db, clock, audit, new Panels(db, clock, audit), cases, reader);
     records = new CaseRecords(db, clock, audit, cases, flagging);
-    referrals = new Referrals(db, clock, { area: 'NB' } as Config, audit, cases, flagging);
+    referrals = new Referrals(db, clock, { area: 'NB' } as Config, audit, cases, flagging, linking, book);
   });
   afterAll(async () => {
     await db.close();
@@ -72,7 +87,7 @@ describe('cases on PostgreSQL', () => {
     const made = await Promise.all(many.map((one) => referrals.refer(member, one)));
     const files = made.map((one) => (one.ok ? one.value : null)!);
     expect(new Set(files.map((one) => one.reference)).size).toBe(8);
-    expect(files.every((one) => one.state === 'flagged' && one.riskLevel === 'high')).toBe(true);
+    expect(files.every((one) => one.state === 'triage' && one.riskLevel === 'high')).toBe(true);
     const flags = await Promise.all([1, 2, 3].map((n) => records.flag(member, files[0]!.id, `Reason ${n}`)));
     expect(flags.filter((one) => one.ok)).toHaveLength(1);
     const page = await reading.list(member, { search: 'NB-2026-' }, { first: 5 });

@@ -32,6 +32,15 @@ export function yearsBefore(day: Day, years: number): Day {
   return `${String(digits(day, 0, 4) - years).padStart(4, '0')}${day.slice(4)}` as Day;
 }
 
+/**
+ * The same day so many months before, for comparison only: a day that the month does not have still compares rightly.
+ */
+export function monthsBefore(day: Day, months: number): Day {
+  const all = digits(day, 0, 4) * 12 + digits(day, 5, 7) - 1 - months;
+  const [year, month] = [Math.floor(all / 12), (all % 12) + 1];
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}${day.slice(7)}` as Day;
+}
+
 /** The first day that is within the 12 months up to `today`, for comparison with `>=`. */
 export function twelveMonthsBefore(today: Day): Day {
   return yearsBefore(today, 1);

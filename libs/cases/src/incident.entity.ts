@@ -7,7 +7,7 @@ import {
   JsonColumn,
   MomentColumn,
   RefColumn,
-  TextColumn,
+  SealedColumn,
 } from '#platform';
 import type { Day, Moment } from '#kernel';
 
@@ -20,7 +20,7 @@ export class Incident {
   @DayColumn() occurredOn: Day;
   @JsonColumn() behaviours: string[];
   @CodeColumn() channel: string;
-  @TextColumn() description: string;
+  @SealedColumn() description: string;
   /** Contrary to an order, bail condition or licence. */
   @FlagColumn() isBreach: boolean;
   /** A weapon was used, or the victim was strangled. */

@@ -13,7 +13,8 @@ export type FlagRuleName =
   | 'order-breach'
   | 'repeat'
   | 'potential-escalation'
-  | 'serial-suspect';
+  | 'serial-suspect'
+  | 'displacement';
 
 /** A flag rule that holds for a case: which version of it, why it holds and whose rule it is. */
 export type FlagReason = { name: FlagRuleName; version: number; reason: string; source: string };
@@ -39,5 +40,7 @@ export function flagRules(facts: CaseFacts, { today }: { today: Day }): FlagReas
     hold('potential-escalation', `${count} incidents in the last 12 months`, 'SafeLives criteria');
   if (facts.isSerialSuspect === 'yes')
     hold('serial-suspect', 'Suspect has two or more unconnected victims', 'MATAC criteria');
+  if (facts.isDisplacement === 'yes')
+    hold('displacement', 'A case of the suspect was closed lately, with another victim', 'Panel rule');
   return holding;
 }

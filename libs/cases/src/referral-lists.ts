@@ -101,6 +101,9 @@ export const ADVOCATE_REFERRALS = ['made', 'declined', 'not_offered'] as const;
 /** How closely a case is kept. */
 export const HANDLINGS = ['standard', 'restricted', 'highly_restricted'] as const;
 
+/** How closely a case is kept: one value of {@link HANDLINGS}. A restricted case is not opened to all that sit on the panel. */
+export type Handling = (typeof HANDLINGS)[number];
+
 /** Gender as given on the referral form. */
 export const GENDERS = ['female', 'male', 'non_binary', 'not_known'] as const;
 

@@ -3,20 +3,28 @@ import { type Actor, mustBeAllowed } from '#access';
 import { Agency } from '#agencies';
 import { Audit } from '#audit';
 import { Clock, type Day, newId, ok, refused, type Result } from '#kernel';
+import { comparedName } from '#links';
 import { Panel } from '#panels';
 import { Config, Database } from '#platform';
 import { CaseFile } from './case-file.entity.js';
 import { CaseFlagging } from './case-flagging.js';
 import { CasePerson } from './case-person.entity.js';
 import { Cases } from './cases.service.js';
-import { comparedName, identityKey } from './identity-key.rules.js';
+import { CaseLinking } from './links/case-linking.js';
 import { checkReferral, type Referral, type ReferralProblem, type ReferredPerson } from './referral.rules.js';
 import { RiskAssessment } from './risk-assessment.entity.js';
+import { TriageBook } from './triage/triage-book.js';
 import { highestLevel, leastLevel, type RiskTool } from './risk-tool.rules.js';
 
 /** Why a referral is refused. */
 export type ReferralRefusal =
   ReferralProblem | 'PANEL_UNKNOWN' | 'AGENCY_UNKNOWN' | 'REFERENCE_TAKEN' | 'ALREADY_REFERRED';
+
+/**
+ * Where a referral goes: to those who decide whether the panel takes it on, or, on the list of a panel that is running,
+ * straight to the panel that has taken it on already.
+ */
+export type ReferralRoute = 'triage' | 'accepted';
 
 /** The version noted with a tool of which only the score is known. */
 const SCORE_ONLY = 'score only';
@@ -31,11 +39,13 @@ export class Referrals {
     private readonly audit: Audit,
     private readonly cases: Cases,
     private readonly flagging: CaseFlagging,
+    private readonly linking: CaseLinking,
+    private readonly triage: TriageBook,
   ) {}
 
   /**
-   * A person refers a case. It gets the next reference of the year, starts `accepted`, and is flagged at once by every
-   * rule that holds. Refused as `ALREADY_REFERRED` when the same agency referred the same people to the panel that day.
+   * A person refers a case. It gets the next reference of the year, goes to triage, and is flagged at once by every rule
+   * that holds. Refused as `ALREADY_REFERRED` when the same agency referred the same people to the panel that day.
    */
   refer(actor: Actor, referral: Referral): Promise<Result<CaseFile, ReferralRefusal>> {
     return this.db.transaction(async () => {
@@ -52,7 +62,7 @@ export class Referrals {
           'victim',
         );
       }
-      return this.addReferral(actor, { ...referral, reference: await this.nextReference(year) });
+      return this.addReferral(actor, { ...referral, reference: await this.nextReference(year) }, 'triage');
     });
   }
 
@@ -63,6 +73,7 @@ export class Referrals {
   addReferral(
     actor: Actor,
     referral: Referral & { reference: string },
+    route: ReferralRoute,
   ): Promise<Result<CaseFile, ReferralRefusal>> {
     return this.db.transaction(async () => {
       mustBeAllowed(actor, 'case:refer', {
@@ -78,21 +89,25 @@ export class Referrals {
       await this.oneAtATime();
       if (await this.db.writing.existsBy(CaseFile, { reference: referral.reference }))
         return refused('REFERENCE_TAKEN', 'Another case has this reference.', 'reference');
-      const caseFile = await this.write(referral);
+      const caseFile = await this.write(referral, route);
       await this.flagging.flagByRules(caseFile, []);
       await this.db.writing.save(caseFile);
+      if (route === 'triage') {
+        const { record } = await this.flagging.holding(caseFile.id);
+        await this.triage.begin(actor, caseFile, record);
+      }
       await this.audit.record(actor, 'case:refer', caseFile.id, { caseId: caseFile.id });
       return ok(caseFile);
     });
   }
 
-  private async write(referral: Referral & { reference: string }): Promise<CaseFile> {
+  private async write(referral: Referral & { reference: string }, route: ReferralRoute): Promise<CaseFile> {
     const { victim, suspects, dashScore, screenScore, riskLevel, ...columns } = referral;
     const least = [leastLevel('dash', dashScore), leastLevel('stalking_screen', screenScore)];
     const caseFile = this.db.writing.create(CaseFile, {
       ...columns,
       id: newId(),
-      state: 'accepted',
+      state: route,
       riskLevel: highestLevel([riskLevel, ...least]),
       waitingSince: referral.referredOn,
       timesNotReached: 0,
@@ -102,6 +117,7 @@ export class Referrals {
       lastDiscussedOn: null,
       closedAt: null,
       createdAt: this.clock.now(),
+      submittedAt: route === 'triage' ? this.clock.now() : null,
       factsVersion: 0,
     });
     await this.db.writing.save(caseFile);
@@ -111,7 +127,7 @@ export class Referrals {
     if (dashScore !== null) await this.score(caseFile, 'dash', dashScore);
     if (screenScore !== null) await this.score(caseFile, 'stalking_screen', screenScore);
     await this.cases.grantAccess([caseFile.id], [referral.referringAgencyId], 'referred');
-    await this.cases.factsChangedOfLinked(caseFile.id);
+    await this.linking.enter(caseFile);
     return caseFile;
   }
 
@@ -180,6 +196,5 @@ function sameness(person: { firstName: string; lastName: string; bornOn: Day | n
 }
 
 function asCasePerson(caseId: string, role: CasePerson['role'], person: ReferredPerson): CasePerson {
-  const { firstName, lastName, bornOn } = person;
-  return { ...person, id: newId(), caseId, role, identityKey: identityKey(firstName, lastName, bornOn) };
+  return { ...person, id: newId(), caseId, role, identityKey: null };
 }

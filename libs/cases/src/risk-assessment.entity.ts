@@ -4,10 +4,10 @@ import {
   DayColumn,
   IdColumn,
   JsonColumn,
-  LineColumn,
   MomentColumn,
   NumberColumn,
   RefColumn,
+  SealedColumn,
 } from '#platform';
 import type { Day, Moment } from '#kernel';
 import type { Known } from './case-facts.rules.js';
@@ -28,6 +28,6 @@ export class RiskAssessment {
   @CodeColumn() level: RiskLevel;
   /** Answers by item name; an item that is not here is unknown. */
   @JsonColumn() answers: Record<string, Known>;
-  @LineColumn() rationale: string;
+  @SealedColumn({ default: '' }) rationale: string;
   @MomentColumn() recordedAt: Moment;
 }

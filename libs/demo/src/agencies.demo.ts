@@ -112,6 +112,7 @@ export function makeAgencies(world: DemoWorld): Directory {
     const mailbox = mailName(name);
     const person: Row<Person> = {
       id: world.id(),
+      kind: 'person',
       name,
       email: `${mailbox}@${agency.emailDomain}`,
       agencyId: agency.id,
@@ -120,6 +121,7 @@ export function makeAgencies(world: DemoWorld): Directory {
       skills: SKILLS[role] ?? [],
       deputyId: null,
       isActive: true,
+      invitedAt: null,
       createdAt,
     };
     directory.seat(person);
@@ -136,6 +138,7 @@ export function makeAgencies(world: DemoWorld): Directory {
       kind,
       emailDomain,
       isCore,
+      signIn: 'any',
       createdAt,
     };
     directory.add(agency);

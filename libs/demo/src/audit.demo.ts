@@ -30,6 +30,8 @@ export function recordAudit(world: DemoWorld): void {
       caseId,
       fields,
       requestId: null,
+      sessionId: null,
+      why: null,
     });
   };
   for (const { actionId, kind, personId, at } of rows.updates) {

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '#kernel';
-import { identityKey, type CaseFile, type CasePerson } from '#cases';
+import { type CaseFile, type CasePerson, isWellKnown } from '#cases';
 import {
   dramaPhone,
   familyName,
@@ -101,7 +101,9 @@ function suspectOf(
 }
 
 function identified(person: Omit<Row<CasePerson>, 'identityKey'>): Row<CasePerson> {
-  return { ...person, identityKey: identityKey(person.firstName, person.lastName, person.bornOn) };
+  // Whoever is in a second case is a copy of this row, and keeps its group.
+  const one = { ...person, identityKey: null };
+  return { ...one, identityKey: isWellKnown(one) ? person.id : null };
 }
 
 function anyone(world: DemoWorld, dice: Dice, role: 'victim' | 'suspect'): Row<CasePerson> | undefined {

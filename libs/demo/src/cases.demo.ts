@@ -76,6 +76,7 @@ export function makeCase(
     lastDiscussedOn: null,
     closedAt: null,
     createdAt: officeMoment(dice, referredOn),
+    submittedAt: null,
     factsVersion: 0,
   };
   world.rows.cases.push(file);

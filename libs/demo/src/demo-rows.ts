@@ -1,7 +1,7 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { Action, ActionUpdate } from '#actions';
 import { Agency, Person } from '#agencies';
-import { AuditEntry } from '#audit';
+import type { AuditAct } from '#audit';
 import { CaseAccess, CaseFile, CaseFlag, CasePerson, Incident, RiskAssessment } from '#cases';
 import { Attendance, Listing, Meeting } from '#meetings';
 import { OutcomeReview } from '#outcomes';
@@ -32,7 +32,7 @@ export class DemoRows {
   readonly reviews: Row<OutcomeReview>[] = [];
   readonly reminders: Row<Reminder>[] = [];
   readonly messages: Row<ReminderMessage>[] = [];
-  readonly audit: Row<AuditEntry>[] = [];
+  readonly audit: AuditAct[] = [];
 
   /** Table by table, so that no row comes before one that it refers to. */
   inOrder(): [EntityTarget<ObjectLiteral>, object[]][] {
@@ -55,7 +55,6 @@ export class DemoRows {
       [OutcomeReview, this.reviews],
       [Reminder, this.reminders],
       [ReminderMessage, this.messages],
-      [AuditEntry, this.audit],
     ];
   }
 }

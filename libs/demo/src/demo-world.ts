@@ -1,7 +1,8 @@
 import type { BankHolidays, Clock, Day, Moment, TimeOfDay } from '#kernel';
 import { addWorkingDays, atLondon } from '#kernel';
+import type { CaseFile } from '#cases';
 import { bankHolidayRows } from '#panels';
-import { DemoRows } from './demo-rows.js';
+import { DemoRows, type Row } from './demo-rows.js';
 import { Dice } from './dice.js';
 
 /** The invented area whose panels these are: its name, and the letters that its references begin with. */
@@ -17,10 +18,7 @@ const IDS_PER_AREA = 1_000_000;
 export class DemoWorld {
   readonly rows = new DemoRows();
   /** Cases by the identity of their suspect. */
-  readonly casesOfSuspect = new Map<
-    string,
-    { caseId: string; referredOn: Day; victimKey: string | null }[]
-  >();
+  readonly casesOfSuspect = new Map<string, { file: Row<CaseFile>; victimKey: string | null }[]>();
   readonly now: Moment;
   readonly today: Day;
   readonly holidays: BankHolidays;

@@ -1,4 +1,4 @@
-import type { Day } from '#kernel';
+import { type Day, londonDay } from '#kernel';
 import { readCaseFacts, twelveMonthsBefore, type CaseFacts } from '#cases';
 import type { DemoCase } from './demo-case.js';
 import type { DemoWorld } from './demo-world.js';
@@ -21,6 +21,7 @@ export function factsOn(
     victimBornOn: victim.bornOn,
     suspectsNamed: suspect.lastName === 'unidentified' ? 0 : 1,
     suspectsKeyed: suspect.identityKey === null ? 0 : 1,
+    hasOpenLinks: false,
   };
   const since = twelveMonthsBefore(today);
   const inWindow = incidents.filter(({ occurredOn }) => occurredOn >= since);
@@ -28,7 +29,15 @@ export function factsOn(
     row,
     assessments,
     incidents: inWindow.map(({ occurredOn, ...incident }) => ({ ...incident, on: occurredOn })),
-    linked: linked.filter(({ caseId }) => caseId !== file.id),
+    linked: linked
+      .filter((one) => one.file.id !== file.id)
+      .map((one) => ({
+        referredOn: one.file.referredOn,
+        lastDiscussedOn: one.file.lastDiscussedOn,
+        closedOn: one.file.closedAt === null ? null : londonDay(one.file.closedAt),
+        victimKey: one.victimKey,
+        mayBeSameVictim: false,
+      })),
   };
   return readCaseFacts(record, today);
 }
@@ -37,6 +46,6 @@ export function factsOn(
 export function rememberSuspect(world: DemoWorld, { file, victim, suspect }: DemoCase): void {
   if (suspect.identityKey === null) return;
   const known = world.casesOfSuspect.get(suspect.identityKey) ?? [];
-  known.push({ caseId: file.id, referredOn: file.referredOn, victimKey: victim.identityKey });
+  known.push({ file, victimKey: victim.identityKey });
   world.casesOfSuspect.set(suspect.identityKey, known);
 }

@@ -101,6 +101,7 @@ function makePanel(world: DemoWorld, directory: Directory, lpa: Lpa): DemoPanel 
     place: PLACES[lpa],
     quorum: 5,
     priorityProfile: 'essex-behavioural',
+    triageSettings: null,
     isActive: true,
     createdAt: atLondon(addMonths(today, -9), STARTS_AT),
   };

@@ -1,4 +1,5 @@
-import type { Clock } from '#kernel';
+import type { Audit } from '#audit';
+import { type Clock, Fault } from '#kernel';
 import { writeMissingBankHolidays } from '#panels';
 import type { Database } from '#platform';
 import { makeAgencies } from './agencies.demo.js';
@@ -42,7 +43,12 @@ export async function isEmpty(db: Database): Promise<boolean> {
  * time, with its days set around the present day of the clock. One area is written as a whole or not at all. Throws
  * when the record is not empty.
  */
-export async function seedDemo(db: Database, clock: Clock, options: DemoOptions = {}): Promise<DemoSummary> {
+export async function seedDemo(
+  db: Database,
+  clock: Clock,
+  audit: Audit,
+  options: DemoOptions = {},
+): Promise<DemoSummary> {
   const scale = options.scale ?? 1;
   const summary = noRows();
   for (let index = 0; index < scale; index += 1) {
@@ -50,6 +56,7 @@ export async function seedDemo(db: Database, clock: Clock, options: DemoOptions 
     await db.transaction(async () => {
       if (index === 0) await begin(db);
       for (const [entity, rows] of world.rows.inOrder()) await writeRows(db, entity, rows);
+      audit.history(world.rows.audit);
     });
     count(summary, world);
     options.onProgress?.(index + 1, scale);
@@ -58,7 +65,7 @@ export async function seedDemo(db: Database, clock: Clock, options: DemoOptions 
 }
 
 async function begin(db: Database): Promise<void> {
-  if (!(await isEmpty(db))) throw new Error('The demo area is only written into an empty record.');
+  if (!(await isEmpty(db))) throw new Fault('The demo area is only written into an empty record.');
   await writeMissingBankHolidays(db);
 }
 

@@ -113,7 +113,12 @@ export class ActionImport {
               a.agency_id as "agency_id", a.text as "action"
          from action a join case_file c on c.id = a.case_id join meeting m on m.id = a.meeting_id`,
     );
-    return new Set(rows.flatMap((row) => [keyOf(row), keyOf({ ...row, meeting_on: row.planned_on })]));
+    return new Set(
+      rows.flatMap((row) => {
+        const opened = { ...row, action: this.db.opened('action.text', row.action) };
+        return [keyOf(opened), keyOf({ ...opened, meeting_on: row.planned_on })];
+      }),
+    );
   }
 }
 

@@ -59,7 +59,7 @@ export class ActionsExport {
       mustBeAllowed(actor, 'import:run');
       mustBeAllowed(actor, 'action:read', { panelId: null });
       await this.audit.record(actor, 'action:export', newId(), { fields: Object.keys(HEADINGS) });
-      return this.db.query<ExportedAction>(
+      const rows = await this.db.query<ExportedAction>(
         `select a.reference, c.reference as "caseReference", s.name as panel, m.held_on as "meetingOn", a.text,
                 g.name as agency, p.name as "ownerName", p.email as "ownerEmail", a.priority,
                 a.original_due_on as "originalDueOn", a.due_on as "dueOn", a.status, a.closed_on as "closedOn",
@@ -72,6 +72,11 @@ export class ActionsExport {
           order by a.agreed_at, a.reference`,
         { start: atLondon(from, MIDNIGHT), finish: atLondon(addDays(to, 1), MIDNIGHT) },
       );
+      return rows.map((row) => ({
+        ...row,
+        text: this.db.opened('action.text', row.text),
+        note: this.db.opened('action.note', row.note),
+      }));
     });
   }
 

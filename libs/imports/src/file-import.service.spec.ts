@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type PersonActor, systemActor } from '#access';
 import { Agency } from '#agencies';
-import { Audit, AuditEntry } from '#audit';
+import { AuditEntry } from '#audit';
 import { FixedClock, type Moment, NotPermitted, newId, ok, refused } from '#kernel';
-import { anAgency, type TemporaryDatabase, temporaryDatabase } from '#testkit';
+import { anAgency, anAudit, type TemporaryDatabase, temporaryDatabase } from '#testkit';
 import { FileImport, type WritingPlan } from './file-import.service.js';
 import type { ImportReading } from './import-reading.js';
 
@@ -17,7 +17,7 @@ let file: FileImport;
 
 beforeEach(async () => {
   temporary = await temporaryDatabase();
-  file = new FileImport(temporary.database, new Audit(temporary.database, clock));
+  file = new FileImport(temporary.database, anAudit(temporary.database, clock));
 });
 afterEach(() => temporary.remove());
 

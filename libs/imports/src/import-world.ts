@@ -19,7 +19,10 @@ export class ImportWorld {
 
   /** Everybody of the directory, active or not. */
   people(): Promise<Pick<Person, 'id' | 'email' | 'agencyId' | 'isActive'>[]> {
-    return this.db.reading.find(Person, { select: ['id', 'email', 'agencyId', 'isActive'] });
+    return this.db.reading.find(Person, {
+      where: { kind: 'person' },
+      select: ['id', 'email', 'agencyId', 'isActive'],
+    });
   }
 
   /** The standing panels. */

@@ -15,8 +15,11 @@ import { readReferrals, type ReferralRow } from './referral-rows.rules.js';
 import type { RowFinding } from './row-finding.js';
 import { STORED_LENGTHS, tooLongToStore } from './stored-length.rules.js';
 
-/** `createPanels`: makes a plain panel for the whole area for every kind that the file names and nobody set up. */
-export type ReferralImportOptions = ImportOptions & { createPanels?: boolean };
+/**
+ * `createPanels`: makes a plain panel for the whole area for every kind that the file names and nobody set up.
+ * `forTriage`: nobody has decided on these referrals yet; else they are on the list of a running panel already.
+ */
+export type ReferralImportOptions = ImportOptions & { createPanels?: boolean; forTriage?: boolean };
 
 /** A reference leaves room for the numbers of the case's actions behind it. */
 const LONGEST_REFERENCE = STORED_LENGTHS.code - '-A000'.length;
@@ -79,6 +82,7 @@ export class ReferralImport {
       ...(areas.length > 0 && { areas }),
     });
     if (!read.ok) return read;
+    const route = options.forTriage ? 'triage' : 'accepted';
     const finder = new PanelFinder(await this.world.panels(), options.createPanels ?? false);
     const result = await this.file.run(
       actor,
@@ -93,7 +97,8 @@ export class ReferralImport {
         prepare: () => this.makePanels(actor, finder),
         write: async (row) => {
           const panel = finder.find(row.panel, row.lpa);
-          return panel.ok ? this.referrals.addReferral(actor, asReferral(row, panel.value.id)) : panel;
+          if (!panel.ok) return panel;
+          return this.referrals.addReferral(actor, asReferral(row, panel.value.id), route);
         },
       },
       options,

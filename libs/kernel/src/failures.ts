@@ -1,3 +1,14 @@
+/**
+ * Something is broken, said in words of ours: the only kind of error whose message is logged and shown to whoever runs
+ * Accord. So the message holds nothing that anybody typed; names of things in the sources and of settings at most.
+ */
+export class Fault extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'Fault';
+  }
+}
+
 /** The thing does not exist, or this person may not know that it does. Doors answer `NOT_FOUND`. */
 export class NotFound extends Error {
   constructor(public readonly what: string) {

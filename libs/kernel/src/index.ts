@@ -5,3 +5,4 @@ export * from './ids.js';
 export * from './result.js';
 export * from './text.js';
 export * from './time.js';
+export * from './rule-source.js';

@@ -1,5 +1,5 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { CodeColumn, IdColumn, JsonColumn, LineColumn, MomentColumn, RefColumn } from '#platform';
+import { CodeColumn, IdColumn, MomentColumn, RefColumn, SealedColumn, SealedJsonColumn } from '#platform';
 import type { Moment } from '#kernel';
 import type { LineBefore } from './agenda-change.rules.js';
 
@@ -17,10 +17,10 @@ export class AgendaChange {
   @RefColumn() @ForeignKey('meeting') meetingId: string;
   @RefColumn() @ForeignKey('listing') listingId: string;
   @CodeColumn() kind: AgendaChangeKind;
-  @LineColumn() reason: string;
+  @SealedColumn({ default: '' }) reason: string;
   @RefColumn() @ForeignKey('person') changedById: string;
   @MomentColumn() at: Moment;
   /** The lines that the change touched, as they stood, by listing id; none once the agenda was built again. */
-  @JsonColumn() before: Record<string, LineBefore>;
+  @SealedJsonColumn() before: Record<string, LineBefore>;
   @MomentColumn({ nullable: true }) undoneAt: Moment | null;
 }

@@ -88,7 +88,7 @@ export class AgendaChanges {
         where: { meetingId, undoneAt: IsNull() },
         order: { at: 'DESC', id: 'DESC' },
       });
-      if (!last || Object.keys(last.before).length === 0)
+      if (!last || Object.keys(last.before).length === 0 || !(await this.isKnown(actor, last.listingId)))
         return refused('NOTHING_TO_UNDO', 'There is no change to undo.');
       const before = await this.lines(meetingId);
       const after = undoing(before, last.before);
@@ -100,6 +100,12 @@ export class AgendaChanges {
       await this.audit.record(actor, 'agenda:undo', last.listingId);
       return ok(meeting);
     });
+  }
+
+  /** A change of a case that the actor may not know of is not theirs to put back: for them there is none. */
+  private async isKnown(actor: Actor, listingId: string): Promise<boolean> {
+    const { caseId } = await this.db.writing.findOneByOrFail(Listing, { id: listingId });
+    return (await this.cases.visibleIds(actor, [caseId], 'agenda:change')).has(caseId);
   }
 
   /** The lines of a meeting as the rules take them. For the other verbs of the agenda. */

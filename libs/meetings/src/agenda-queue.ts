@@ -26,7 +26,7 @@ import { AgendaStanding } from './agenda-standing.entity.js';
 import { CASE_MINUTES } from './time-boxing.rules.js';
 
 /** To be counted up whenever the rules of band, score or minutes change, so that nothing made before counts. */
-const RULES = 2;
+const RULES = 3;
 
 /** Cases whose standing is worked out in one go: keeps memory small and statements within limits. */
 const AT_ONCE = 1000;
@@ -86,13 +86,17 @@ export class AgendaQueue {
       .execute();
   }
 
-  private held(caseIds: readonly string[]): Promise<HeldCase[]> {
-    if (caseIds.length === 0) return Promise.resolve([]);
-    return this.db.query<HeldCase>(
+  private async held(caseIds: readonly string[]): Promise<HeldCase[]> {
+    if (caseIds.length === 0) return [];
+    const rows = await this.db.query<HeldCase>(
       `select c.id, c.held_until as "heldUntil", c.held_reason as "heldReason"
          from case_file c where c.id in ${amongIds(this.db, 'caseIds')}`,
       { caseIds: JSON.stringify(caseIds) },
     );
+    return rows.map((row) => ({
+      ...row,
+      heldReason: this.db.opened('case_file.held_reason', row.heldReason),
+    }));
   }
 
   /**

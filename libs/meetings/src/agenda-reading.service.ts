@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, may, mustBeAllowed, mustBeKnown } from '#access';
 import { Agency, Person } from '#agencies';
 import { Audit } from '#audit';
-import { CaseFile, CasePerson, visibleCases } from '#cases';
+import { amongIds, CaseFile, CasePerson, openTo, visibleCases } from '#cases';
 import { Clock, type Moment, NotFound, NotPermitted } from '#kernel';
 import { Panel } from '#panels';
 import { Database, JoinedColumns } from '#platform';
@@ -33,8 +33,8 @@ export class Agendas {
   ) {}
 
   /**
-   * The agenda of a meeting. Those who prepare it see everything; people of the member agencies see it once it is
-   * published, and of it the cases that their agency needs to know. Throws {@link NotFound} or {@link NotPermitted}.
+   * The agenda of a meeting: for those who prepare it, and once it is published for people of the member agencies. Of a
+   * case that the reader may not know of it says only when it is heard. Throws {@link NotFound} or {@link NotPermitted}.
    */
   async read(actor: Actor, meetingId: string): Promise<ReadAgenda> {
     const head = await this.head(meetingId);
@@ -44,20 +44,27 @@ export class Agendas {
     mustBeAllowed(actor, 'agenda:read', to);
     const isPreparing = may(actor, 'agenda:change', to);
     if (!isPreparing && meeting.publishedAt === null) throw new NotPermitted('agenda:read');
-    const lines = await this.lines(meetingId);
-    const known = isPreparing ? null : await this.known(actor, lines);
+    const { lines, known } = await this.lines(actor, meetingId);
     await this.audit.recordReading(actor, 'agenda:read', meetingId, {
-      fields: lines.filter((line) => !known || known.has(line.caseId)).map((line) => line.caseId),
+      fields: lines
+        .filter(({ state, caseId }) => known.has(caseId) && (isPreparing || isOnAgenda(state)))
+        .map((line) => line.caseId),
     });
-    return asAgenda(head, lines, known);
+    const moreHidden = isPreparing ? await this.moreHidden(actor, meeting, lines) : 0;
+    return asAgenda(head, lines, { known, isPreparing, moreHidden });
   }
 
-  /** Every listing of these cases, latest meeting first. Who does not prepare agendas sees what was published. */
+  /**
+   * Every listing of those of these cases that the actor may know of, latest meeting first. Who does not prepare agendas
+   * sees what was published.
+   */
   async ofCases(actor: Actor, caseIds: readonly string[]): Promise<Listing[]> {
     if (caseIds.length === 0) return [];
+    const seen = visibleCases(actor, this.clock.today());
     const query = this.db.reading
       .createQueryBuilder(Listing, 'l')
       .innerJoin(Meeting, 'm', 'm.id = l.meetingId')
+      .innerJoin(CaseFile, 'c', `c.id = l.caseId and ${seen.sql}`, seen.params)
       .where('l.caseId in (:...caseIds)', { caseIds })
       .orderBy('m.startsAt', 'DESC')
       .addOrderBy('l.id');
@@ -67,8 +74,8 @@ export class Agendas {
   }
 
   /**
-   * How many cases are on the agenda of each of these meetings, by meeting id. Agencies count what was published and
-   * they need to know, so that the number gives no restricted case away. For loaders.
+   * How many cases are on the agenda of each of these meetings, by meeting id. Who works on cases counts those that they
+   * may know of, agencies of what was published, so that the number gives no case away. For loaders.
    */
   async caseCounts(actor: Actor, meetingIds: readonly string[]): Promise<Map<string, number>> {
     const query = this.db.reading
@@ -80,11 +87,11 @@ export class Agendas {
         shown: ON_AGENDA_STATES,
       })
       .groupBy('l.meetingId');
-    if (!may(actor, 'agenda:change') && may(actor, 'case:read')) {
+    if (may(actor, 'case:read')) {
       const seen = visibleCases(actor, this.clock.today());
-      query
-        .innerJoin(Meeting, 'm', 'm.id = l.meetingId and m.publishedAt is not null')
-        .innerJoin(CaseFile, 'c', `c.id = l.caseId and ${seen.sql}`, seen.params);
+      query.innerJoin(CaseFile, 'c', `c.id = l.caseId and ${seen.sql}`, seen.params);
+      if (!may(actor, 'agenda:change'))
+        query.innerJoin(Meeting, 'm', 'm.id = l.meetingId and m.publishedAt is not null');
     }
     const rows = await query.getRawMany<{ id: string; count: number | string }>();
     return new Map(rows.map((row) => [row.id, Number(row.count)]));
@@ -97,7 +104,7 @@ export class Agendas {
       `select ${m.sql}, ${p.sql}, ${c.sql},
               (select count(*) from panel_member s where s.panel_id = m.panel_id) as "memberCount",
               ch.id as "changeId", ch.kind as "changeKind", ch.reason as "changeReason", ch.at as "changeAt",
-              ch.changed_by_id as "changedById", cf.reference as "changeReference"
+              ch.changed_by_id as "changedById", cf.reference as "changeReference", cf.id as "changeCaseId"
          from meeting m join panel p on p.id = m.panel_id
          left join person c on c.id = m.chair_id
          left join agenda_change ch on ch.id = (
@@ -115,26 +122,31 @@ export class Agendas {
       panel: p.read(row)!,
       chair: c.read(row),
       memberCount: Number(row['memberCount']),
-      lastChange: lastChangeOf(row),
+      lastChange: lastChangeOf(this.db, row),
     };
   }
 
-  /** The second statement: the lines with their cases. */
-  private async lines(meetingId: string): Promise<ReadListing[]> {
+  /** The second statement: the lines with their cases, and which of these the actor may know of. */
+  private async lines(
+    actor: Actor,
+    meetingId: string,
+  ): Promise<{ lines: ReadListing[]; known: Set<string> }> {
+    const seen = visibleCases(actor, this.clock.today());
     const { l, f, a, v } = (this.columns ??= joinedOf(this.db));
     const rows = await this.db.query<Row>(
       `select ${l.sql}, l.points as "pointsText", ${f.sql}, ${a.sql},
-              ${v.sql},
+              ${v.sql}, case when ${seen.sql} then 1 else 0 end as "isKnown",
               (select count(*) from action x where x.case_id = l.case_id and x.is_open = :open) as "openCount",
               (select count(*) from action x where x.case_id = l.case_id and x.is_open = :open
                   and x.due_at < :now) as "overdueCount"
-         from listing l join case_file f on f.id = l.case_id
-         join agency a on a.id = f.referring_agency_id
-         left join case_person v on v.case_id = f.id and v.role = 'victim'
+         from listing l join case_file c on c.id = l.case_id
+         join agency a on a.id = c.referring_agency_id
+         left join case_person v on v.case_id = c.id and v.role = 'victim'
         where l.meeting_id = :meetingId order by l.position, l.id`,
-      { meetingId, open: true, now: this.clock.now() },
+      { ...seen.params, meetingId, open: true, now: this.clock.now() },
     );
-    return rows.map((row) => ({
+    const known = new Set(rows.flatMap((row) => (Number(row['isKnown']) === 1 ? [f.read(row)!.id] : [])));
+    const lines = rows.map((row) => ({
       ...(l.read(row) as Omit<Listing, 'points'>),
       pointsText: String(row['pointsText']),
       agendaCase: {
@@ -145,20 +157,36 @@ export class Agendas {
         overdueActionCount: Number(row['overdueCount']),
       },
     }));
+    return { lines, known };
   }
 
-  /** The cases on the agenda that this actor may know of. */
-  private async known(actor: Actor, lines: readonly ReadListing[]): Promise<Set<string>> {
-    const caseIds = lines.filter((line) => isOnAgenda(line.state)).map((line) => line.caseId);
-    if (caseIds.length === 0) return new Set();
+  /** The listings of these that the actor may know of, by id. For loaders. */
+  async knownListings(actor: Actor, listingIds: readonly string[]): Promise<Set<string>> {
     const seen = visibleCases(actor, this.clock.today());
     const rows = await this.db.reading
-      .createQueryBuilder(CaseFile, 'c')
-      .select('c.id', 'id')
-      .where('c.id in (:...caseIds)', { caseIds })
-      .andWhere(seen.sql, seen.params)
+      .createQueryBuilder(Listing, 'l')
+      .select('l.id', 'id')
+      .innerJoin(CaseFile, 'c', `c.id = l.caseId and ${seen.sql}`, seen.params)
+      .where('l.id in (:...listingIds)', { listingIds })
       .getRawMany<{ id: string }>();
     return new Set(rows.map((row) => row.id));
+  }
+
+  /** How many of the cases that wait beyond the lines of the agenda are not the actor's to know. */
+  private async moreHidden(actor: Actor, meeting: Meeting, lines: readonly ReadListing[]): Promise<number> {
+    if (meeting.moreWaiting === 0 || actor.kind === 'system') return 0;
+    const open = openTo(actor);
+    const [row] = await this.db.query<{ n: number | string }>(
+      `select count(*) as n from case_file c
+        where c.panel_id = :panelId and c.state = 'flagged' and not (${open.sql})
+          and c.id not in ${amongIds(this.db, 'shown')}`,
+      {
+        ...open.params,
+        panelId: meeting.panelId,
+        shown: JSON.stringify(lines.map((line) => line.caseId)),
+      },
+    );
+    return Number(row?.n ?? 0);
   }
 }
 
@@ -170,20 +198,21 @@ function joinedOf(db: Database) {
     p: new JoinedColumns(db, Panel, 'p'),
     c: new JoinedColumns(db, Person, 'c'),
     l: new JoinedColumns(db, Listing, 'l', withoutPoints),
-    f: new JoinedColumns(db, CaseFile, 'f', CASE_COLUMNS),
+    f: new JoinedColumns(db, CaseFile, 'c', CASE_COLUMNS),
     a: new JoinedColumns(db, Agency, 'a'),
     v: new JoinedColumns(db, CasePerson, 'v', ['id', 'firstName', 'lastName', 'bornOn']),
   };
 }
 
-function lastChangeOf(row: Row): LastChange | null {
+function lastChangeOf(db: Database, row: Row): LastChange | null {
   if (row['changeId'] === null) return null;
   return {
     id: row['changeId'] as string,
     kind: row['changeKind'] as AgendaChangeKind,
-    reason: row['changeReason'] as string,
+    reason: db.opened('agenda_change.reason', row['changeReason'] as string),
     changedById: row['changedById'] as string,
     at: row['changeAt'] as Moment,
+    caseId: row['changeCaseId'] as string,
     caseReference: row['changeReference'] as string,
   };
 }

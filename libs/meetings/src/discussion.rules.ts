@@ -79,11 +79,14 @@ export function discussionState(listing: RecordedDiscussion): 'in_discussion' | 
 /** How each case left the meeting. */
 export type MeetingOutcome<T> = { discussed: T[]; deferred: T[]; notReached: T[] };
 
+/** What is said of a case to somebody who may not know of it, beside its times: they leave the room for it. */
+export const BLANK_ITEM = 'An item you are not part of';
+
 /**
  * How every case on the agenda leaves the meeting: discussed, deferred (carried over) or not reached. Refused with the
  * list of cases that were begun and are not complete, so that nothing heard is lost.
  */
-export function ending<T extends RecordedDiscussion & { reference: string }>(
+export function ending<T extends RecordedDiscussion & { reference: string | null }>(
   listings: readonly T[],
 ): Result<MeetingOutcome<T>, 'DISCUSSION_INCOMPLETE'> {
   const outcome: MeetingOutcome<T> = { discussed: [], deferred: [], notReached: [] };
@@ -96,7 +99,9 @@ export function ending<T extends RecordedDiscussion & { reference: string }>(
     }
     const missing = missingFrom(listing);
     if (missing.length > 0) {
-      incomplete.push(`${listing.reference}: ${missing.map((part) => MISSING_IN_WORDS[part]).join('; ')}`);
+      const { reference } = listing;
+      if (reference === null) incomplete.push(BLANK_ITEM);
+      else incomplete.push(`${reference}: ${missing.map((part) => MISSING_IN_WORDS[part]).join('; ')}`);
     } else if (listing.decision === 'carry_over') outcome.deferred.push(listing);
     else outcome.discussed.push(listing);
   }

@@ -17,6 +17,7 @@ export * from './meetings.service.js';
 export * from './agenda.service.js';
 export * from './agenda-changes.service.js';
 export * from './agenda-publishing.service.js';
+export * from './agenda-letters.js';
 export * from './agenda-reading.service.js';
 export * from './read-agenda.rules.js';
 export * from './live-meeting.service.js';

@@ -18,7 +18,7 @@ export class Invitations {
 
   /**
    * The member agencies need to know the cases on the agenda, or those given, until some weeks after the meeting.
-   * Never a restricted case: whoever must know it is told one by one.
+   * Never a restricted case, whoever must know it is told one by one; nor an agency that a list of the case keeps away.
    */
   async ask(meeting: Meeting, only?: string): Promise<void> {
     const open = await this.db.query<{ caseId: string }>(

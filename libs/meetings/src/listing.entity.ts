@@ -10,7 +10,8 @@ import {
   NumberColumn,
   RefColumn,
   RowVersion,
-  TextColumn,
+  SealedColumn,
+  SealedJsonColumn,
 } from '#platform';
 import type { Day, Moment } from '#kernel';
 
@@ -78,15 +79,15 @@ export class Listing {
   @NumberColumn() priorityHigh: number;
   @JsonColumn() points: ListingPoint[];
   /** Why the case is here, one plain sentence each. */
-  @JsonColumn() reasons: string[];
+  @SealedJsonColumn() reasons: string[];
   @JsonColumn() dataNeeded: string[];
   /** Profile and version that ranked it: `essex-behavioural/1`. */
   @LineColumn() profile: string;
   /** Why it does not fit, or is held. */
-  @LineColumn({ nullable: true }) leftOutReason: string | null;
+  @SealedColumn({ nullable: true }) leftOutReason: string | null;
   @FlagColumn() isPinned: boolean;
   /** The chair's reason for the last change of this line by hand. */
-  @LineColumn({ nullable: true }) chairReason: string | null;
+  @SealedColumn({ nullable: true }) chairReason: string | null;
   /** The chair chose the place of this line. */
   @FlagColumn() isMovedByChair: boolean;
   /** The chair chose the minutes of this line. */
@@ -97,14 +98,14 @@ export class Listing {
   @MomentColumn({ nullable: true }) startedAt: Moment | null;
   @MomentColumn({ nullable: true }) endedAt: Moment | null;
   /** What was said, attributed. */
-  @TextColumn() notes: string;
+  @SealedColumn() notes: string;
   /** The victim's view, put by the advocate; or why it was not obtained. */
-  @TextColumn() victimView: string;
+  @SealedColumn() victimView: string;
   @CodeColumn({ nullable: true }) riskBefore: string | null;
   @CodeColumn({ nullable: true }) riskAfter: string | null;
   @CodeColumn({ nullable: true }) decision: Decision | null;
   /** Why, where the decision is to close, to carry over, or to agree no action. */
-  @TextColumn() decisionReason: string;
+  @SealedColumn() decisionReason: string;
   /** Actions agreed for the case at this meeting: counted by the room of actions. */
   @NumberColumn() actionCount: number;
   @RowVersion() version: number;

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import type { Actor, Permission } from '#access';
 import { NotFound } from '#kernel';
 import { Database } from '#platform';
 import { discussionState } from './discussion.rules.js';
 import { Listing } from './listing.entity.js';
 import type { MeetingState } from './meeting.entity.js';
 import { Meeting } from './meeting.entity.js';
+import { partMustBeKnown } from './part-of-meeting.js';
 
 /** Where a listing belongs, for rooms that hang something on it. */
 export type ListingPlace = {
@@ -17,7 +19,7 @@ export type ListingPlace = {
   heldOn: Meeting['heldOn'];
 };
 
-/** Listings as later rooms know them. They ask no permission: the room that calls has asked. */
+/** Listings as later rooms know them. Only `mustBeKnown` asks for permission; else the room that calls has asked. */
 @Injectable()
 export class Listings {
   constructor(private readonly db: Database) {}
@@ -25,6 +27,11 @@ export class Listings {
   /** Listings by id, in any order; unknown ids are left out. For loaders of what has been checked already. */
   byIds(ids: readonly string[]): Promise<Listing[]> {
     return this.db.reading.findBy(Listing, { id: In([...ids]) });
+  }
+
+  /** Throws {@link NotFound} unless the listing is there and the actor may do this on its panel. */
+  mustBeKnown(actor: Actor, permission: Permission, listingId: string): Promise<void> {
+    return partMustBeKnown(this.db, actor, permission, 'Listing', listingId);
   }
 
   /** Where the listing belongs. Throws {@link NotFound}. */

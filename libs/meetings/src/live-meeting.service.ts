@@ -12,6 +12,7 @@ import { Invitations } from './invitations.js';
 import { type Decision, Listing } from './listing.entity.js';
 import { MeetingEnded } from './meeting.events.js';
 import { changedSince, MeetingRows } from './meeting-rows.js';
+import { partMustBeKnown } from './part-of-meeting.js';
 import { doing, type MeetingStateRefusal, starting } from './meeting.rules.js';
 import type { Meeting } from './meeting.entity.js';
 
@@ -75,8 +76,8 @@ export class LiveMeetings {
     input: RecordAttendance,
   ): Promise<Result<Attendance, MeetingStateRefusal | 'PERSON_UNKNOWN' | 'CHANGED_SINCE_YOU_LOOKED'>> {
     return this.db.transaction(async () => {
-      const found = await this.db.writing.findOneBy(Attendance, { id: input.attendanceId });
-      if (!found) throw new NotFound('Attendance');
+      await partMustBeKnown(this.db, actor, 'meeting:read', 'Attendance', input.attendanceId);
+      const found = await this.db.writing.findOneByOrFail(Attendance, { id: input.attendanceId });
       const meeting = await this.rows.forUpdate(actor, 'discussion:record', found.meetingId, 'Attendance');
       const row = await this.db.writing.findOneByOrFail(Attendance, { id: found.id });
       const allowed = doing('attend', meeting.state);
@@ -85,7 +86,7 @@ export class LiveMeetings {
       if (changed) return changed;
       const { attendanceId: _, version: __, ...columns } = input;
       const { personId } = input;
-      const who = { agencyId: row.agencyId, isActive: true };
+      const who = { agencyId: row.agencyId, kind: 'person' as const, isActive: true };
       if (personId && !(await this.db.writing.existsBy(Person, { ...who, id: personId })))
         return refused('PERSON_UNKNOWN', 'Choose somebody who works for this agency.', 'personId');
       Object.assign(row, columns, { recordedAt: this.clock.now() });
@@ -135,6 +136,7 @@ export class LiveMeetings {
         meetingId: meeting.id,
       });
       if (!listing || !isOnAgenda(listing.state)) throw new NotFound('Listing');
+      await this.cases.mustSee(actor, listing.caseId, 'discussion:record', 'Listing');
       if (meeting.currentListingId === listing.id) return ok(meeting);
       await this.leave(meeting);
       await this.begin(listing);
@@ -187,7 +189,7 @@ export class LiveMeetings {
       if (!allowed.ok) return allowed;
       const changed = changedSince(meeting, input.version);
       if (changed) return changed;
-      const listings = await this.withReferences(meeting.id);
+      const listings = await this.withReferences(actor, meeting.id);
       const outcome = ending(listings);
       if (!outcome.ok) return outcome;
       const { discussed, deferred, notReached } = outcome.value;
@@ -213,15 +215,21 @@ export class LiveMeetings {
     });
   }
 
-  private async withReferences(meetingId: string): Promise<(Listing & { reference: string })[]> {
+  /** The listings with the references of their cases; null: a case that the actor may not know of. */
+  private async withReferences(
+    actor: Actor,
+    meetingId: string,
+  ): Promise<(Listing & { reference: string | null })[]> {
     const listings = await this.db.writing.find(Listing, {
       where: { meetingId },
       order: { position: 'ASC' },
     });
-    const cases = await this.cases.summariesByIds(listings.map((listing) => listing.caseId));
+    const caseIds = listings.map((listing) => listing.caseId);
+    const known = await this.cases.visibleIds(actor, caseIds);
+    const cases = await this.cases.summariesByIds([...known]);
     const references = new Map(cases.map((caseFile) => [caseFile.id, caseFile.reference]));
     return listings.map((listing) =>
-      Object.assign(listing, { reference: references.get(listing.caseId) ?? '' }),
+      Object.assign(listing, { reference: references.get(listing.caseId) ?? null }),
     );
   }
 

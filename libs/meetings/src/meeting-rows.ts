@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, mustBeAllowed, mustBeKnown, type Permission } from '#access';
+import { Cases } from '#cases';
 import { addMinutes, type Moment, NotFound, refused, type RefusedResult } from '#kernel';
 import { Panel } from '#panels';
 import { Database } from '#platform';
 import { Listing } from './listing.entity.js';
 import { Meeting, type MeetingState } from './meeting.entity.js';
 import type { Sitting } from './meeting.rules.js';
+import { partMustBeKnown } from './part-of-meeting.js';
 
 /** Loads what is about to be changed: locked, with the permission asked, and known only to those who may know it. */
 @Injectable()
 export class MeetingRows {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly cases: Cases,
+  ) {}
 
   /**
    * The meeting, locked until the end of the transaction: whoever changes something of a meeting loads it first, so
@@ -48,8 +53,9 @@ export class MeetingRows {
   }
 
   /**
-   * The listing with its meeting, locked. Throws {@link NotFound} or {@link NotPermitted}; to those who never change
-   * listings always the latter, so that nobody learns which cases stand at a meeting.
+   * The listing with its meeting, locked. Throws {@link NotFound}, also where a list of the case keeps the actor away, or
+   * {@link NotPermitted}; to those who never change listings always the latter, so that nobody learns which cases stand
+   * at a meeting.
    */
   async listingForUpdate(
     actor: Actor,
@@ -57,12 +63,14 @@ export class MeetingRows {
     listingId: string,
   ): Promise<{ listing: Listing; meeting: Meeting }> {
     mustBeAllowed(actor, permission);
-    const found = await this.db.writing.findOneBy(Listing, { id: listingId });
-    if (!found) throw new NotFound('Listing');
+    await partMustBeKnown(this.db, actor, 'meeting:read', 'Listing', listingId);
+    const found = await this.db.writing.findOneByOrFail(Listing, { id: listingId });
     const isAgenda = permission === 'agenda:change';
     const meeting = isAgenda
       ? await this.agendaForUpdate(actor, found.meetingId, 'Listing')
       : await this.forUpdate(actor, permission, found.meetingId, 'Listing');
+    if (!(await this.cases.visibleIds(actor, [found.caseId], permission)).has(found.caseId))
+      throw new NotFound('Listing');
     const listing = await this.db.writing.findOneByOrFail(Listing, { id: listingId });
     return { listing, meeting };
   }

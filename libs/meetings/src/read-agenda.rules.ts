@@ -3,7 +3,7 @@ import type { CaseFile, CasePerson } from '#cases';
 import type { Moment } from '#kernel';
 import type { Panel } from '#panels';
 import type { AgendaChangeKind } from './agenda-change.entity.js';
-import { isOnAgenda } from './discussion.rules.js';
+import { BLANK_ITEM, isOnAgenda } from './discussion.rules.js';
 import type { Listing } from './listing.entity.js';
 import { publishingChecks, type ReadinessCheck } from './meeting.rules.js';
 import type { Meeting } from './meeting.entity.js';
@@ -51,6 +51,7 @@ export type LastChange = {
   reason: string;
   changedById: string;
   at: Moment;
+  caseId: string;
   caseReference: string;
 };
 
@@ -83,20 +84,32 @@ export type AgendaHead = {
   lastChange: LastChange | null;
 };
 
+/** Who reads an agenda: the cases they may know of, and whether they prepare it. */
+export type AgendaReader = {
+  known: ReadonlySet<string>;
+  isPreparing: boolean;
+  /** Of the cases that wait beyond the lines, those that are not the reader's to know. */
+  moreHidden: number;
+};
+
 /**
- * Counts, minutes and checks follow from the lines that the reader may know: those `known` (null: all), so that no
- * number gives a restricted case away. Only the clock times are those of the whole agenda for every reader.
+ * Cases that the reader may not know of stand on the agenda as blank items with their times: everybody must know when to
+ * come and when to leave. Counts follow from the cases that the reader may know, so that no number gives another away;
+ * minutes and checks of those who prepare are of the whole agenda, as they plan with it.
  */
 export function asAgenda(
   head: AgendaHead,
   lines: readonly ReadListing[],
-  known: ReadonlySet<string> | null,
+  { known, isPreparing, moreHidden }: AgendaReader,
 ): ReadAgenda {
-  const { meeting, panel, chair, memberCount } = head;
+  const { meeting, panel, chair, memberCount, lastChange } = head;
   const on = lines.filter((line) => isOnAgenda(line.state));
-  const shown = on.filter((line) => !known || known.has(line.caseId));
+  const isShown = (line: ReadListing) => known.has(line.caseId);
+  const shown = on.filter(isShown);
+  const counted = isPreparing ? on : shown;
+  const beside = isPreparing ? lines.filter(isShown) : [];
   const budget = meetingBudget(meeting.durationMinutes);
-  const minutesPlanned = shown.reduce((sum, line) => sum + line.plannedMinutes, 0);
+  const minutesPlanned = counted.reduce((sum, line) => sum + line.plannedMinutes, 0);
   const overflowMinutes = Math.max(0, minutesPlanned - budget.capacity);
   const byId = new Map(on.map((line) => [line.id, line]));
   const order = runningOrder(
@@ -104,9 +117,11 @@ export function asAgenda(
     budget,
     on.map((line) => ({ id: line.id, minutes: line.plannedMinutes })),
   );
-  const slots = order
-    .map((slot) => ({ ...slot, listing: slot.lineId ? byId.get(slot.lineId)! : null }))
-    .filter(({ listing }) => !known || !listing || known.has(listing.caseId));
+  const slots = order.map((slot) => {
+    const listing = slot.lineId ? byId.get(slot.lineId)! : null;
+    if (!listing || isShown(listing)) return { ...slot, listing };
+    return { ...slot, lineId: null, label: BLANK_ITEM, listing: null };
+  });
   return {
     meeting,
     panel,
@@ -117,14 +132,14 @@ export function asAgenda(
     capacityMinutes: budget.capacity,
     minutesFree: Math.max(0, budget.capacity - minutesPlanned),
     standingMinutes: meeting.durationMinutes - budget.capacity,
-    leftOut: known ? [] : lines.filter((line) => line.state === 'does_not_fit'),
-    held: known ? [] : lines.filter((line) => line.state === 'held'),
-    moreWaiting: known ? 0 : meeting.moreWaiting,
+    leftOut: beside.filter((line) => line.state === 'does_not_fit'),
+    held: beside.filter((line) => line.state === 'held'),
+    moreWaiting: isPreparing ? Math.max(0, meeting.moreWaiting - moreHidden) : 0,
     caseCount: shown.length,
-    lastChange: known ? null : head.lastChange,
-    profile: (known ? shown : lines)[0]?.profile ?? null,
+    lastChange: isPreparing && lastChange && known.has(lastChange.caseId) ? lastChange : null,
+    profile: (isPreparing ? lines : shown)[0]?.profile ?? null,
     checks: publishingChecks({
-      caseCount: shown.length,
+      caseCount: counted.length,
       hasChair: meeting.chairId !== null,
       memberCount,
       quorum: panel.quorum,

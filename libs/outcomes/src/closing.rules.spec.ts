@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { closureBlockers, refusedBy } from './closing.rules.js';
 
-const STATES = ['accepted', 'flagged', 'listed', 'discussed', 'closed', 'withdrawn'];
+const NOT_TAKEN_ON = ['triage', 'returned_for_information', 'declined', 'redirected'];
+const STATES = [...NOT_TAKEN_ON, 'accepted', 'flagged', 'listed', 'discussed', 'closed', 'withdrawn'];
 
 describe('closing a case', () => {
   it('may be done when every action is over', () => {

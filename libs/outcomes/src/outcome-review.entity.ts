@@ -6,7 +6,7 @@ import {
   MomentColumn,
   NumberColumn,
   RefColumn,
-  TextColumn,
+  SealedColumn,
 } from '#platform';
 import type { RiskLevel } from '#cases';
 import type { Day, Moment } from '#kernel';
@@ -45,6 +45,6 @@ export class OutcomeReview {
   @CodeColumn() behaviour: BehaviourOutcome;
   @CodeColumn() victimFeels: VictimFeels;
   @NumberColumn() furtherIncidents: number;
-  @TextColumn() summary: string;
+  @SealedColumn() summary: string;
   @MomentColumn() recordedAt: Moment;
 }

@@ -4,6 +4,7 @@ import {
   DayColumn,
   FlagColumn,
   IdColumn,
+  JsonColumn,
   LineColumn,
   MomentColumn,
   NumberColumn,
@@ -11,6 +12,7 @@ import {
   RowVersion,
 } from '#platform';
 import type { Day, Moment, TimeOfDay } from '#kernel';
+import type { TriageSettings } from './triage-settings.rules.js';
 
 /** The kinds of panel, as the referral form and the referrals file know them. */
 export const PANEL_KINDS = [
@@ -54,6 +56,8 @@ export class Panel {
   /** Agencies needed for decisions, the chair's included. */
   @NumberColumn() quorum: number;
   @CodeColumn() priorityProfile: string;
+  /** Thresholds of triage and waiting that the panel chose for itself; null: the usual ones (`triageSettingsOf`). */
+  @JsonColumn({ nullable: true }) triageSettings: TriageSettings | null;
   @FlagColumn() isActive: boolean;
   @MomentColumn() createdAt: Moment;
   @RowVersion() version: number;

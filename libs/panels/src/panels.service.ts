@@ -3,12 +3,30 @@ import { In } from 'typeorm';
 import { type Actor, mustBeAllowed } from '#access';
 import { Agency, Person } from '#agencies';
 import { Audit } from '#audit';
-import { type BankHolidays, Clock, type Day, newId, NotFound, ok, refused, type Result } from '#kernel';
+import {
+  type BankHolidays,
+  Clock,
+  type Day,
+  newId,
+  NotFound,
+  ok,
+  refused,
+  type Result,
+  writtenText,
+} from '#kernel';
 import { Database } from '#platform';
 import { BankHoliday } from './bank-holiday.entity.js';
 import { PanelMember } from './panel-member.entity.js';
+import { PanelSettingChange } from './panel-setting-change.entity.js';
 import { Panel } from './panel.entity.js';
 import { checkRecurrence } from './recurrence.rules.js';
+import {
+  checkTriageSettings,
+  settingChanges,
+  type SettingChange,
+  type TriageSettings,
+  triageSettingsOf,
+} from './triage-settings.rules.js';
 
 /** The settings of a panel that people choose, checked at the door. */
 export type PanelSettings = Pick<
@@ -36,6 +54,8 @@ export type PanelRefusal =
   | 'AGENCY_UNKNOWN'
   | 'PERSON_UNKNOWN'
   | 'QUORUM_TOO_HIGH'
+  | 'SETTING_NOT_POSSIBLE'
+  | 'REASON_NEEDED'
   | 'CHANGED_SINCE_YOU_LOOKED';
 
 /** Standing panels, their members and the bank holidays they keep. */
@@ -118,19 +138,17 @@ export class Panels {
   ): Promise<Result<Panel, PanelRefusal>> {
     return this.db.transaction(async () => {
       mustBeAllowed(actor, 'panel:change', { panelId });
-      // Held, so that of two people who change it at once one is refused.
-      const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-      const panel = await this.db.writing.findOne(Panel, { where: { id: panelId }, lock });
-      if (!panel) throw new NotFound('Panel');
-      if (panel.version !== version) {
-        return refused(
-          'CHANGED_SINCE_YOU_LOOKED',
-          'Somebody changed this panel since you opened it. Look again.',
-        );
-      }
+      const held = await this.held(panelId, version);
+      if (!held.ok) return held;
+      const panel = held.value;
       const wrong = await this.wrongWith(settings, panelId);
       if (wrong) return wrong;
       const { members, ...columns } = settings;
+      const seats = await this.db.writing.findBy(PanelMember, { panelId });
+      await this.keepHistory(actor, panelId, '', [
+        ...settingChanges(pick(panel, Object.keys(columns)), columns),
+        ...settingChanges({ members: seatsInWords(seats) }, { members: seatsInWords(members) }),
+      ]);
       Object.assign(panel, columns);
       await this.db.writing.save(panel);
       await this.db.writing.delete(PanelMember, { panelId });
@@ -138,6 +156,79 @@ export class Panels {
       await this.audit.record(actor, 'panel:change', panelId, { fields: Object.keys(settings) });
       return ok(panel);
     });
+  }
+
+  /**
+   * Changes thresholds of triage and waiting, with a reason. Clocks that run keep their moments until something happens
+   * to them; what starts from now on goes by the new ones.
+   */
+  changeTriageSettings(
+    actor: Actor,
+    panelId: string,
+    version: number,
+    { settings, reason }: { settings: TriageSettings; reason: string },
+  ): Promise<Result<Panel, PanelRefusal>> {
+    return this.db.transaction(async () => {
+      mustBeAllowed(actor, 'panel:change', { panelId });
+      const held = await this.held(panelId, version);
+      if (!held.ok) return held;
+      const panel = held.value;
+      const written = writtenText(reason, {
+        what: 'The reason',
+        field: 'reason',
+        min: 3,
+        max: 200,
+        lines: 'one',
+      });
+      if (!written.ok) return refused('REASON_NEEDED', written.refusal.message, 'reason');
+      const checked = checkTriageSettings(settings);
+      if (!checked.ok) return checked;
+      const changes = settingChanges(triageSettingsOf(panel), checked.value);
+      if (changes.length === 0) return ok(panel);
+      await this.keepHistory(actor, panelId, written.value, changes);
+      panel.triageSettings = checked.value;
+      await this.db.writing.save(panel);
+      const fields = changes.map(({ field }) => field);
+      await this.audit.record(actor, 'panel:change', panelId, { fields });
+      return ok(panel);
+    });
+  }
+
+  /** What was changed of a panel's settings, latest first. For those who may change them. */
+  async settingHistory(actor: Actor, panelId: string): Promise<PanelSettingChange[]> {
+    mustBeAllowed(actor, 'panel:change', { panelId });
+    return this.db.reading.find(PanelSettingChange, {
+      where: { panelId },
+      order: { changedAt: 'DESC', id: 'DESC' },
+      take: 100,
+    });
+  }
+
+  /** The panel as the person saw it. Held, so that of two people who change it at once one is refused. */
+  private async held(panelId: string, version: number): Promise<Result<Panel, PanelRefusal>> {
+    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
+    const panel = await this.db.writing.findOne(Panel, { where: { id: panelId }, lock });
+    if (!panel) throw new NotFound('Panel');
+    if (panel.version === version) return ok(panel);
+    return refused(
+      'CHANGED_SINCE_YOU_LOOKED',
+      'Somebody changed this panel since you opened it. Look again.',
+    );
+  }
+
+  private async keepHistory(
+    actor: Actor,
+    panelId: string,
+    reason: string,
+    changes: readonly SettingChange[],
+  ): Promise<void> {
+    if (changes.length === 0) return;
+    const changedById = actor.kind === 'person' ? actor.personId : null;
+    const common = { panelId, reason, changedById, changedAt: this.clock.now() };
+    await this.db.writing.insert(
+      PanelSettingChange,
+      changes.map((change) => ({ id: newId(), ...common, ...change })),
+    );
   }
 
   private async seat(panelId: string, members: PanelSettings['members']): Promise<void> {
@@ -170,10 +261,23 @@ export class Panels {
     }
     for (const field of ['chairId', 'coordinatorId'] as const) {
       const id = settings[field];
-      if (id && !(await this.db.writing.existsBy(Person, { id, isActive: true }))) {
+      if (id && !(await this.db.writing.existsBy(Person, { id, kind: 'person', isActive: true }))) {
         return refused('PERSON_UNKNOWN', 'There is no such person.', field);
       }
     }
     return null;
   }
+}
+
+function pick(panel: Panel, names: readonly string[]): Record<string, unknown> {
+  const all = panel as unknown as Record<string, unknown>;
+  return Object.fromEntries(names.map((name) => [name, all[name]]));
+}
+
+/** Who sits, in an order of its own; ids only, a star for those who are expected at every meeting. */
+function seatsInWords(members: PanelSettings['members']): string {
+  return members
+    .map(({ agencyId, isRequired }) => `${agencyId}${isRequired ? '*' : ''}`)
+    .sort()
+    .join(' ');
 }

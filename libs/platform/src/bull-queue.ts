@@ -1,5 +1,6 @@
 import { Queue, Worker } from 'bullmq';
-import { errorFacts, type Log } from './logging.js';
+import { Fault } from '#kernel';
+import type { Log } from './logging.js';
 import {
   JobQueue,
   QueueAway,
@@ -16,6 +17,18 @@ const FORGET = { removeOnComplete: true, removeOnFail: true } as const;
 
 /** Jobs that lost their worker more often than this fail: several hard restarts in a row must not be enough. */
 const MAX_STALLED = 5;
+
+/** All that the queue itself gets to know of a failure. */
+const JOB_FAILED = 'The job failed; the log of the worker says why';
+
+class JobFailed extends Fault {
+  constructor() {
+    super(JOB_FAILED);
+    this.name = 'JobFailed';
+    // BullMQ keeps the stack, too.
+    this.stack = `${this.name}: ${JOB_FAILED}`;
+  }
+}
 
 type Schedule = { queueName: string; schedulerId: string; seconds: number; jobName: string };
 
@@ -143,7 +156,16 @@ export class BullQueue extends JobQueue {
   ): Worker {
     const worker = new Worker(
       queueName,
-      ({ name, data, id }) => handler({ name, data: data as Record<string, unknown>, jobId: id ?? '' }),
+      async ({ name, data, id }) => {
+        const jobId = id ?? '';
+        try {
+          await handler({ name, data: data as Record<string, unknown>, jobId });
+        } catch (error) {
+          this.log.warn('A job failed', { queue: queueName, jobId, job: name, error });
+          // What is thrown on, BullMQ writes into the queue's own record of events.
+          throw new JobFailed();
+        }
+      },
       {
         connection: backend.consumer,
         concurrency,
@@ -156,9 +178,8 @@ export class BullQueue extends JobQueue {
     );
     worker.on('error', (error) => this.connection.notice(error));
     worker.on('failed', (job, error) => {
-      const { name, message, stack } = errorFacts(error);
-      const facts = { queue: queueName, jobId: job?.id, job: job?.name };
-      this.log.warn('A job failed', { ...facts, errorName: name, errorMessage: message, stack });
+      if (error.message === JOB_FAILED) return;
+      this.log.warn('A job was given up', { queue: queueName, jobId: job?.id, job: job?.name, error });
     });
     this.workers.add(worker);
     return worker;

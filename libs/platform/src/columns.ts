@@ -35,6 +35,34 @@ export function TextColumn(options: ColumnOptions = {}): PropertyDecorator {
   return Column({ type: 'text', ...options });
 }
 
+const sealed = new WeakMap<object, Set<string>>();
+
+/**
+ * Column of a text about people: sealed on its way into the database and opened on its way out (`SealedFields`).
+ * Nothing can be searched or sorted by it. An empty text stays empty.
+ */
+export function SealedColumn(options: ColumnOptions = {}): PropertyDecorator {
+  return marked(TextColumn(options));
+}
+
+/** Column of a small list or record about people, sealed as {@link SealedColumn}. An empty one stays as it is. */
+export function SealedJsonColumn(options: ColumnOptions = {}): PropertyDecorator {
+  return marked(JsonColumn(options));
+}
+
+/** Whether this property of an entity is kept sealed. */
+export function isSealedProperty(entity: object, property: string): boolean {
+  return sealed.get(entity)?.has(property) ?? false;
+}
+
+function marked(column: PropertyDecorator): PropertyDecorator {
+  return (prototype, property) => {
+    column(prototype, property);
+    const known = sealed.get(prototype.constructor) ?? new Set();
+    sealed.set(prototype.constructor, known.add(String(property)));
+  };
+}
+
 /** Column of a whole number. */
 export function NumberColumn(options: ColumnOptions = {}): PropertyDecorator {
   return Column({ type: 'integer', ...options });

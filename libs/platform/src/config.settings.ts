@@ -2,9 +2,8 @@ import { isAbsolute, resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type Moment, momentFromEpoch } from '#kernel';
-
-/** One wrong variable and what it should be, as the end of a sentence that starts with the variable's name. */
-export type SettingProblem = { variable: string; shouldBe: string };
+import { KeyRing } from './key-ring.js';
+import { type SettingProblem, withSecretFiles } from './secret-files.js';
 
 /** The variables after reading, before defaults that depend on each other. */
 export type Settings = z.output<typeof SETTINGS>;
@@ -17,8 +16,9 @@ const EXAMPLE_WORDS =
 
 /** Reads every variable of the environment, or says of each wrong one what it should be. Values are never repeated. */
 export function settingsFrom(
-  env: Record<string, string | undefined>,
+  variables: Record<string, string | undefined>,
 ): { ok: true; settings: Settings } | { ok: false; problems: SettingProblem[] } {
+  const { env, problems: inFiles } = withSecretFiles(variables);
   // Compose files and CI pass unset variables as empty text.
   const given = Object.fromEntries(
     Object.keys(SETTINGS.shape).map((name) => [name, env[name]?.trim() || undefined]),
@@ -30,8 +30,9 @@ export function settingsFrom(
         ...read.error.issues.map((issue) => ({ variable: String(issue.path[0]), shouldBe: issue.message })),
         ...(given.ACCORD_ENV === 'production' ? productionOnly(given) : []),
       ];
-  const first = problems.filter(
-    (problem, index) => problems.findIndex((other) => other.variable === problem.variable) === index,
+  const unread = new Set(inFiles.map(({ variable }) => variable.replace(/_FILE$/, '')));
+  const first = [...inFiles, ...problems.filter(({ variable }) => !unread.has(variable))].filter(
+    (problem, index, all) => all.findIndex((other) => other.variable === problem.variable) === index,
   );
   return read.success && first.length === 0
     ? { ok: true, settings: read.data }
@@ -54,6 +55,16 @@ function whole(from: number, to: number, standard: number) {
   const parse = (value: string): number | undefined =>
     /^\d{1,9}$/.test(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined;
   return text(`must be a whole number from ${from} to ${to}`, parse).transform((value) => value ?? standard);
+}
+
+/** A limit for each minute; 0: none. What stands when it is not said depends on the environment. */
+const perMinute = text('must be a whole number from 0 to 1000000; 0 means without a limit', (value) =>
+  /^\d{1,7}$/.test(value) && Number(value) <= 1_000_000 ? Number(value) : undefined,
+);
+
+function oneOf<const T extends string>(...choices: readonly T[]) {
+  const list = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+  return text(`must be ${list}`, (value) => choices.find((choice) => choice === value));
 }
 
 function url(shouldBe: string, protocols: readonly string[]) {
@@ -89,6 +100,7 @@ const SETTINGS = z.object({
   WORKER_PORT: whole(0, 65_535, 4001),
   API_URL: url('must be an address such as http://127.0.0.1:4000/graphql', WEB),
   ACCORD_CLOCK: text('must be a moment with its offset, such as 2026-11-23T08:00:00Z', moment),
+  ACCORD_BREAK_GLASS_A_DAY: whole(1, 100, 5),
   ACCORD_SWEEP_SECONDS: whole(1, 3600, 15),
   ACCORD_AREA: text('must be 2 to 6 capital letters, such as NB', (value) =>
     /^[A-Z]{2,6}$/.test(value) ? value : undefined,
@@ -96,12 +108,38 @@ const SETTINGS = z.object({
   SESSION_SECRET: text('must be at least 32 characters long', (value) =>
     value.length >= 32 ? value : undefined,
   ),
+  AUDIT_KEY: text('must be at least 32 characters long', (value) => (value.length >= 32 ? value : undefined)),
+  AUDIT_KEYS_BEFORE: text(
+    'must be the former values of AUDIT_KEY, oldest first, with commas between',
+    (value) => {
+      const keys = value.split(',').map((key) => key.trim());
+      return keys.every((key) => key.length >= 32) ? keys : undefined;
+    },
+  ).transform((value) => value ?? []),
+  AUDIT_LANES: text('must be a whole number from 1 to 64', (value) =>
+    /^\d{1,2}$/.test(value) && Number(value) >= 1 && Number(value) <= 64 ? Number(value) : undefined,
+  ),
+  AUDIT_EXPORT: z.string().optional(),
+  FIELD_KEYS: text('must be keys such as accord keys new prints, with commas between', (value) =>
+    KeyRing.parse(value),
+  ),
   TRUSTED_PROXIES: text('must be addresses or networks, such as 10.0.0.0/8, with commas between', (value) =>
     value.split(',').every((one) => PROXY.test(one.trim())) ? value : undefined,
   ).transform((value) => value ?? 'loopback'),
+  TRUSTED_DOCUMENTS: oneOf('sessions', 'everybody', 'off'),
+  TRUSTED_DOCUMENTS_FILE: z.string().optional(),
+  INTROSPECTION: oneOf('everybody', 'developers', 'nobody'),
+  RATE_API_PER_MINUTE: perMinute,
+  RATE_SIGN_INS_PER_MINUTE: perMinute,
+  RATE_SEARCHES_PER_MINUTE: perMinute,
+  RATE_EXPORTS_PER_MINUTE: perMinute,
   OIDC_ISSUER: url('must be the https address of the sign-in service', WEB),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_VERIFIED_CLAIM: text('must be the name of a claim, such as email_verified', (value) =>
+    /^[\w.:/-]{1,100}$/.test(value) ? value : undefined,
+  ).transform((value) => value ?? 'email_verified'),
+  OIDC_ACR: z.string().max(200).optional(),
   MAIL_FROM: text('must be an address such as Panel coordination <no-reply@panel.example.org>', mailbox),
   MAIL_REPLY_TO: text('must be an address such as Panel team <panel-team@panel.example.org>', mailbox),
 });
@@ -179,6 +217,17 @@ function productionOnly(given: Partial<Record<keyof Settings, unknown>>): Settin
   } else if (isWeak(String(given.SESSION_SECRET), 32)) {
     wrong('SESSION_SECRET', 'must be at least 32 random characters, such as from openssl rand -base64 48');
   }
+  const audit = auditKeyProblem(given);
+  if (audit) wrong('AUDIT_KEY', audit);
+  if (isAtScale(given) && !given.FIELD_KEYS) {
+    wrong(
+      'FIELD_KEYS',
+      'must be set in production on PostgreSQL: make one with accord keys new, and keep it safe',
+    );
+  }
+  if (given.FIELD_KEYS && /(^|[\s,"])demo[:"]/.test(JSON.stringify(given.FIELD_KEYS))) {
+    wrong('FIELD_KEYS', 'must not hold the key of the example: make one with accord keys new');
+  }
   if (given.OIDC_CLIENT_SECRET && isWeak(String(given.OIDC_CLIENT_SECRET), 16)) {
     wrong('OIDC_CLIENT_SECRET', 'must be the secret the sign-in service gave, at least 16 characters');
   }
@@ -188,6 +237,25 @@ function productionOnly(given: Partial<Record<keyof Settings, unknown>>): Settin
       wrong(name, 'must start with https:// unless it is on localhost');
   }
   return problems;
+}
+
+/** One process can keep its key with its data; several must be given the same one. */
+function auditKeyProblem(given: Partial<Record<keyof Settings, unknown>>): string | null {
+  if (!given.AUDIT_KEY) {
+    return isAtScale(given)
+      ? 'must be set in production with PostgreSQL: at least 32 random characters, such as from openssl rand -base64 48'
+      : null;
+  }
+  if (isWeak(String(given.AUDIT_KEY), 32)) {
+    return 'must be at least 32 random characters, such as from openssl rand -base64 48';
+  }
+  return given.AUDIT_KEY === given.SESSION_SECRET ? 'must not be the same as SESSION_SECRET' : null;
+}
+
+/** Whether the record is on PostgreSQL, which several processes share; of a variable as given or as read. */
+function isAtScale({ DATABASE_URL: at }: Partial<Record<keyof Settings, unknown>>): boolean {
+  const read = typeof at === 'string' ? database(at) : (at as Settings['DATABASE_URL']);
+  return read?.kind === 'postgres';
 }
 
 function isWeak(secret: string, shortest: number): boolean {
@@ -201,5 +269,6 @@ function isPlainHttp(value: string): boolean {
 
 function inOrder(problems: SettingProblem[]): SettingProblem[] {
   const order = Object.keys(SETTINGS.shape);
-  return problems.sort((a, b) => order.indexOf(a.variable) - order.indexOf(b.variable));
+  const place = ({ variable }: SettingProblem) => order.indexOf(variable.replace(/_FILE$/, ''));
+  return problems.sort((a, b) => place(a) - place(b));
 }

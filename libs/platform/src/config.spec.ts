@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Config, readConfig } from './config.js';
+import { newFieldKey } from './key-ring.js';
 
 const SECRET = 'k3Jx9QvB2mZr7TnLp0WsYd5HgFcAe8Ui';
 const read = (env: Record<string, string | undefined>) => readConfig(env, () => SECRET);
@@ -22,6 +23,7 @@ const production = {
   SESSION_SECRET: SECRET,
   PUBLIC_URL: 'https://panel.example.org',
 };
+const AUDIT_KEY = 'p8Wd3Kq6Xv1Zs9Lt4Rb7Nc2Mf5Hj0GyUe';
 
 describe('configuration', () => {
   it('needs no variable for development', () => {
@@ -150,6 +152,13 @@ describe('configuration', () => {
       issuer: 'https://login.example.org',
       clientId: 'accord',
       clientSecret: 'x',
+      verifiedClaim: 'email_verified',
+      acr: null,
+    });
+    const choices = { OIDC_VERIFIED_CLAIM: 'xms_edov', OIDC_ACR: 'two-factors' };
+    expect(config({ ...all, ...choices }).oidc).toMatchObject({
+      verifiedClaim: 'xms_edov',
+      acr: 'two-factors',
     });
   });
 });
@@ -183,8 +192,12 @@ describe('configuration in production', () => {
 
 describe('secrets', () => {
   it('are not shown by any way of printing', () => {
+    const fieldKeys = newFieldKey();
     const full = config({
       ...production,
+      AUDIT_KEY,
+      AUDIT_KEYS_BEFORE: AUDIT_KEY,
+      FIELD_KEYS: fieldKeys,
       DATABASE_URL: 'postgres://a:hunter2@db/x',
       QUEUE_URL: 'redis://:hunter2@r:6379',
       SMTP_URL: 'smtp://a:hunter2@mail',
@@ -200,6 +213,8 @@ describe('secrets', () => {
     ]) {
       expect(shown).not.toContain('hunter2');
       expect(shown).not.toContain(SECRET);
+      expect(shown).not.toContain(AUDIT_KEY);
+      expect(shown).not.toContain(fieldKeys.split(':')[1]!.slice(0, 10));
       expect(shown).toContain('panel.example.org');
     }
   });
@@ -212,6 +227,121 @@ describe('secrets', () => {
     expect(first.value.sessionSecret).toHaveLength(43);
     expect(second.value.sessionSecret).toBe(first.value.sessionSecret);
     expect(statSync(join(folder, 'session-secret')).mode & 0o777).toBe(0o600);
+    expect(first.value.fieldKeys.names).toHaveLength(1);
+    expect(second.value.fieldKeys.names).toEqual(first.value.fieldKeys.names);
+    expect(statSync(join(folder, 'field-keys')).mode & 0o777).toBe(0o600);
     rmSync(folder, { recursive: true });
+  });
+
+  it('must be given for the audit where several processes write it', () => {
+    const postgres = { ...production, DATABASE_URL: 'postgres://a:b@db/x' };
+    expect(message(production)).toBe('');
+    expect(message(postgres)).toContain('AUDIT_KEY must be set in production with PostgreSQL');
+    expect(message({ ...postgres, PORT: 'x' })).toMatch(/PORT[^]*AUDIT_KEY must be set/);
+    expect(message({ ...postgres, AUDIT_KEY: 'change-me-to-thirty-two-other-characters' })).toContain(
+      'random',
+    );
+    expect(message({ ...postgres, AUDIT_KEY: SECRET })).toContain('must not be the same as SESSION_SECRET');
+    expect(message({ ...postgres, AUDIT_KEY, AUDIT_KEYS_BEFORE: 'short' })).toContain('oldest first');
+    expect(config({ ...postgres, FIELD_KEYS: newFieldKey(), AUDIT_KEY }).auditKeys()).toEqual([AUDIT_KEY]);
+    expect(config({ AUDIT_KEY, AUDIT_KEYS_BEFORE: `${SECRET}, ${SECRET}x` }).auditKeys()).toEqual([
+      SECRET,
+      `${SECRET}x`,
+      AUDIT_KEY,
+    ]);
+  });
+
+  it('are made for the audit when they are asked for, and not before', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'accord-config-'));
+    const [first, second] = [readConfig({ ACCORD_DATA: folder }), readConfig({ ACCORD_DATA: folder })];
+    if (!first.ok || !second.ok) throw new Error('refused');
+    expect(existsSync(join(folder, 'audit-key'))).toBe(false);
+    expect(first.value.auditKeys()).toEqual(second.value.auditKeys());
+    expect(statSync(join(folder, 'audit-key')).mode & 0o777).toBe(0o600);
+    expect(first.value.auditKeys()).not.toContain(first.value.sessionSecret);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('leave the lanes of the audit to the database, unless they are set', () => {
+    expect(config().auditLanes).toBe(1);
+    expect(config({ DATABASE_URL: 'postgres://a:b@db/x' }).auditLanes).toBe(16);
+    expect(config({ AUDIT_LANES: '4' }).auditLanes).toBe(4);
+    expect(message({ AUDIT_LANES: '65' })).toContain('AUDIT_LANES must be a whole number from 1 to 64');
+    expect(config({ AUDIT_EXPORT: '/srv/audit' }).auditExport).toBe('/srv/audit');
+  });
+
+  it('of the record are never made anew in the place of broken ones', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'accord-config-'));
+    for (const broken of ['', 'broken']) {
+      writeFileSync(join(folder, 'field-keys'), broken);
+      expect(() => config({ ACCORD_DATA: folder }).fieldKeys).toThrow('must hold keys');
+      expect(readFileSync(join(folder, 'field-keys'), 'utf8')).toBe(broken);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  it('of the record must be given in production on PostgreSQL, and be sound everywhere', () => {
+    const postgres = { ...production, AUDIT_KEY, DATABASE_URL: 'postgres://a:b@db/x' };
+    expect(message(postgres)).toContain('FIELD_KEYS must be set in production on PostgreSQL');
+    expect(message({ ...postgres, PORT: 'x' })).toContain(
+      'FIELD_KEYS must be set in production on PostgreSQL',
+    );
+    expect(message({ ...postgres, FIELD_KEYS: newFieldKey() })).toBe('');
+    const demo = newFieldKey().replace(/^\w+/, 'demo');
+    for (const keys of [demo, `${newFieldKey()},${demo}`]) {
+      expect(message({ ...postgres, FIELD_KEYS: keys })).toContain('must not hold the key of the example');
+      expect(message({ ...postgres, FIELD_KEYS: keys, PORT: 'x' })).toContain('the key of the example');
+      expect(message({ FIELD_KEYS: keys })).toBe('');
+    }
+    expect(message({ FIELD_KEYS: `a:${'hunter2'.repeat(6)}=` })).toMatch(/FIELD_KEYS must be keys such as/);
+    expect(message({ FIELD_KEYS: `a:${'hunter2'.repeat(6)}=` })).not.toContain('hunter2');
+  });
+});
+
+describe('secrets in files', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'accord-secrets-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const file = (text: string): string => {
+    const path = join(folder, 'secret');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it.each(['', '\n', '\r\n'])('are read without the line feed at their end: %j', (end) => {
+    expect(config({ SESSION_SECRET_FILE: file(`${SECRET}${end}`) }).sessionSecret).toBe(SECRET);
+    const keys = newFieldKey();
+    expect(config({ FIELD_KEYS_FILE: file(`${keys}${end}`) }).fieldKeys.current).toBe(keys.split(':')[0]);
+    const url = 'postgres://accord:pw@db:5432/accord';
+    expect(config({ DATABASE_URL_FILE: file(`${url}${end}`) }).database).toEqual({ kind: 'postgres', url });
+    expect(config({ SMTP_URL_FILE: file(`smtp://a:b@mail${end}`) }).mail.smtpUrl).toBe('smtp://a:b@mail');
+    const queue = config({ QUEUE_URL_FILE: file(`redis://:pw@r:6379${end}`) }).queue;
+    expect(queue).toEqual({ kind: 'redis', url: 'redis://:pw@r:6379' });
+  });
+
+  it('are refused beside the variable itself', () => {
+    const both = message({ SESSION_SECRET: SECRET, SESSION_SECRET_FILE: file(SECRET) });
+    expect(both).toContain('SESSION_SECRET_FILE must not be set together with SESSION_SECRET');
+    expect(both).not.toContain(SECRET);
+  });
+
+  it('are refused when they cannot be read or are empty, with the name of the variable only', () => {
+    for (const path of [join(folder, 'hunter2'), folder, file(''), file('\n'), file('x'.repeat(70_000))]) {
+      const wrong = message({ ...production, SESSION_SECRET: undefined, SESSION_SECRET_FILE: path });
+      expect(wrong).toContain('  SESSION_SECRET_FILE must name a file that can be read');
+      expect(wrong).not.toContain('  SESSION_SECRET must');
+      expect(wrong).not.toContain(folder);
+    }
+  });
+
+  it('are checked as the variable is, and never repeated', () => {
+    const wrong = message({
+      DATABASE_URL_FILE: file('mysql://hunter2'),
+      SESSION_SECRET_FILE: file('hunter2'),
+    });
+    expect(wrong).toMatch(/DATABASE_URL must be[^]*/);
+    expect(wrong).not.toContain('hunter2');
   });
 });

@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { inspect } from 'node:util';
-import { type Moment, ok, refused, type Result } from '#kernel';
+import { Fault, type Moment, ok, refused, type Result } from '#kernel';
 import { type Settings, settingsFrom } from './config.settings.js';
+import { KeyRing, newFieldKey } from './key-ring.js';
 
 /** Where the record is kept: a SQLite file (or `:memory:`), or a PostgreSQL server. */
 export type DatabaseConfig = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
@@ -18,8 +19,29 @@ export type MailAddress = { name?: string; address: string };
 /** How messages go out: by an SMTP server, or, without one, into the local outbox. */
 export type MailConfig = { smtpUrl: string | null; from: MailAddress; replyTo: MailAddress };
 
-/** The organisation's sign-in service (OpenID Connect). */
-export type OidcConfig = { issuer: string; clientId: string; clientSecret: string };
+/**
+ * The organisation's sign-in service (OpenID Connect). `verifiedClaim`: where it says that an address is verified;
+ * `acr`: the strength of sign-in that it must confirm, if any is asked for.
+ */
+export type OidcConfig = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  verifiedClaim: string;
+  acr: string | null;
+};
+
+/** Whose documents must be on the list of trusted ones: people at the pages, everybody, or nobody. */
+export type TrustedDocumentsConfig = { for: 'sessions' | 'everybody' | 'off'; file: string | null };
+
+/** Requests for each minute that one token or address may make, by what they are; 0: without a limit. */
+export type RatesConfig = Readonly<Record<'api' | 'signIn' | 'search' | 'export', number>>;
+
+/** Far above what people do by hand; a busy live meeting stays under a tenth of it. */
+const RATES: RatesConfig = { api: 600, signIn: 60, search: 120, export: 20 };
+
+/** No limits, for tests and measurements. */
+const NO_RATES: RatesConfig = { api: 0, signIn: 0, search: 0, export: 0 };
 
 /**
  * Everything that can be set from outside, read once at the start and typed. Also the injection token.
@@ -47,16 +69,38 @@ export class Config {
   readonly clockStartsAt: Moment | null;
   /** Seconds between two searches for due reminders. */
   readonly sweepSeconds: number;
+  /** How often one person may try to open a case by break-glass on one day. */
+  readonly breakGlassADay: number;
   /** Short name of the area, with which the references of its cases start: `NB`. */
   readonly area: string;
   /** Key that signs and seals sessions, at least 32 characters. */
   readonly sessionSecret: string;
+  /** Chains of the audit that are written beside each other. */
+  readonly auditLanes: number;
+  /** Folder into which checkpoints of the audit are written, absolute. */
+  readonly auditExport: string;
   /** Reverse proxies in front of the pages, for the address that a visitor comes from. */
   readonly trustedProxies: string;
   /** Sign-in service, or null when none is set. */
   readonly oidc: OidcConfig | null;
 
-  constructor(settings: Settings, sessionSecret: string) {
+  /** Whose documents must be known beforehand, and a file with more of them than those of the pages. */
+  readonly trustedDocuments: TrustedDocumentsConfig;
+  /** Who may ask the API about its own schema. */
+  readonly introspection: 'everybody' | 'developers' | 'nobody';
+  /** How much one token or address may ask in a minute. */
+  readonly rates: RatesConfig;
+
+  readonly #auditKeys: () => readonly string[];
+
+  readonly #fieldKeys: () => KeyRing;
+
+  constructor(
+    settings: Settings,
+    sessionSecret: string,
+    auditKeys: () => readonly string[],
+    fieldKeys: () => KeyRing,
+  ) {
     const dataFolder = resolve(settings.ACCORD_DATA);
     this.environment = settings.ACCORD_ENV;
     this.dataFolder = dataFolder;
@@ -71,16 +115,51 @@ export class Config {
     this.apiUrl = settings.API_URL ?? `http://127.0.0.1:${settings.API_PORT}/graphql`;
     this.clockStartsAt = settings.ACCORD_CLOCK ?? null;
     this.sweepSeconds = settings.ACCORD_SWEEP_SECONDS;
+    this.breakGlassADay = settings.ACCORD_BREAK_GLASS_A_DAY;
     this.area = settings.ACCORD_AREA;
     this.sessionSecret = sessionSecret;
+    this.#auditKeys = auditKeys;
+    this.auditLanes = settings.AUDIT_LANES ?? (this.database.kind === 'postgres' ? LANES_AT_SCALE : 1);
+    this.auditExport = resolve(settings.AUDIT_EXPORT ?? join(dataFolder, 'audit'));
+    this.#fieldKeys = fieldKeys;
     this.trustedProxies = settings.TRUSTED_PROXIES;
+    this.trustedDocuments = {
+      for: settings.TRUSTED_DOCUMENTS ?? (this.isProduction ? 'sessions' : 'off'),
+      file: settings.TRUSTED_DOCUMENTS_FILE ?? null,
+    };
+    this.introspection = settings.INTROSPECTION ?? (this.isProduction ? 'developers' : 'everybody');
+    const standard = this.environment === 'test' ? NO_RATES : RATES;
+    this.rates = {
+      api: settings.RATE_API_PER_MINUTE ?? standard.api,
+      signIn: settings.RATE_SIGN_INS_PER_MINUTE ?? standard.signIn,
+      search: settings.RATE_SEARCHES_PER_MINUTE ?? standard.search,
+      export: settings.RATE_EXPORTS_PER_MINUTE ?? standard.export,
+    };
     const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
-    this.oidc = issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null;
+    const [verifiedClaim, acr] = [settings.OIDC_VERIFIED_CLAIM, settings.OIDC_ACR ?? null];
+    this.oidc =
+      issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, verifiedClaim, acr } : null;
   }
 
   /** Whether this is the real service, with real people's cases. */
   get isProduction(): boolean {
     return this.environment === 'production';
+  }
+
+  /**
+   * Keys under which the audit is chained, the present one last. Asked for only by who writes or checks the audit: where
+   * no key is set, one is made in the data folder on first use.
+   */
+  auditKeys(): readonly string[] {
+    return this.#auditKeys();
+  }
+
+  /**
+   * Keys that texts about people are sealed with: those given, else those kept in the data folder, made on first use.
+   * Throws when the folder's keys cannot be read: never are new ones made in the place of broken ones.
+   */
+  get fieldKeys(): KeyRing {
+    return this.#fieldKeys();
   }
 
   toJSON(): Record<string, unknown> {
@@ -105,14 +184,23 @@ export class Config {
 
 const HIDDEN = '[hidden]';
 
+/** Lanes of the audit on PostgreSQL, where many write at once; SQLite has one writer anyway. */
+const LANES_AT_SCALE = 16;
+
+/** The key of the audit in tests, the same in every process of one. */
+const TEST_AUDIT_KEY = 'audit key of tests, never of anything real';
+
+/** The files in the data folder that hold a secret made there. */
+type KeptSecret = 'session-secret' | 'audit-key';
+
 /**
  * Reads the configuration from a set of variables. Refuses with one message that lists every variable that is wrong
  * and what it should be; the message never repeats a value, because any of them may hold a secret.
- * @param secretFor gives the session secret kept in a data folder, used outside production when none is set
+ * @param secretFor gives a secret kept in a data folder, used when none is set and none is needed from outside
  */
 export function readConfig(
   env: Record<string, string | undefined>,
-  secretFor: (dataFolder: string) => string = keptSecret,
+  secretFor: (dataFolder: string, name: KeptSecret) => string = keptSecret,
 ): Result<Config, 'CONFIG_WRONG'> {
   const read = settingsFrom(env);
   if (!read.ok) {
@@ -122,7 +210,9 @@ export function readConfig(
   }
   const { settings } = read;
   const secret = settings.SESSION_SECRET ?? developmentSecret(settings, secretFor);
-  return ok(new Config(settings, secret));
+  const { FIELD_KEYS: given, ACCORD_DATA: folder } = settings;
+  const fieldKeys = () => given ?? keptKeys(resolve(folder));
+  return ok(new Config(settings, secret, () => auditKeysOf(settings, secretFor), fieldKeys));
 }
 
 /** Reads the configuration of this process. When it is wrong, says so on stderr and ends the process with code 2. */
@@ -133,20 +223,50 @@ export function loadConfig(): Config {
   process.exit(2);
 }
 
-function developmentSecret(settings: Settings, secretFor: (dataFolder: string) => string): string {
+function developmentSecret(
+  settings: Settings,
+  secretFor: (dataFolder: string, name: KeptSecret) => string,
+): string {
   if (settings.ACCORD_ENV === 'test') return randomBytes(32).toString('base64url');
-  return secretFor(resolve(settings.ACCORD_DATA));
+  return secretFor(resolve(settings.ACCORD_DATA), 'session-secret');
 }
 
-/** The data folder's own session secret, made on first use, so that a restart keeps people signed in. */
-function keptSecret(dataFolder: string): string {
-  const file = join(dataFolder, 'session-secret');
-  mkdirSync(dataFolder, { recursive: true });
-  try {
-    // 'wx' fails when the file exists: of several processes that start together, one writes and all read.
-    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+function auditKeysOf(
+  settings: Settings,
+  secretFor: (dataFolder: string, name: KeptSecret) => string,
+): readonly string[] {
+  const kept = () =>
+    settings.ACCORD_ENV === 'test' ? TEST_AUDIT_KEY : secretFor(resolve(settings.ACCORD_DATA), 'audit-key');
+  return [...settings.AUDIT_KEYS_BEFORE, settings.AUDIT_KEY ?? kept()];
+}
+
+/** The data folder's own secret of a name, made on first use, so that a restart finds the same. */
+function keptSecret(dataFolder: string, name: KeptSecret): string {
+  return kept(join(dataFolder, name), () => randomBytes(32).toString('base64url'));
+}
+
+/** The data folder's own field keys, one in each line. */
+function keptKeys(dataFolder: string): KeyRing {
+  const file = join(dataFolder, 'field-keys');
+  const keys = KeyRing.parse(kept(file, newFieldKey));
+  if (!keys) throw new Fault(`${file} must hold keys such as accord keys new prints, one in each line`);
+  return keys;
+}
+
+/** What stands in a file for this process only; made on first use. */
+function kept(file: string, make: () => string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  if (!existsSync(file)) {
+    const whole = `${file}.${randomUUID()}`;
+    writeFileSync(whole, `${make()}\n`, { mode: 0o600, flag: 'wx' });
+    try {
+      // Fails when the file exists: of several processes that start together, one writes and all read, and never half.
+      linkSync(whole, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(whole);
+    }
   }
   return readFileSync(file, 'utf8').trim();
 }

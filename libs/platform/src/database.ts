@@ -1,12 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DataSource, type EntityManager, type Logger, type QueryRunner } from 'typeorm';
+import { Fault } from '#kernel';
 import { Gate } from './gate.js';
+import type { SealedFields, SealedPlace } from './sealed-fields.js';
 import { PreparedStatements } from './statements.js';
 
 /** Which of the two supported databases is behind {@link Database}. */
 export type Dialect = 'sqlite' | 'postgres';
 
-type OpenTransaction = { runner: QueryRunner; afterCommit: (() => void)[] };
+/** Takes what was gathered in one transaction, just before its commit. */
+export type HandOver<T> = (things: T[]) => Promise<void>;
+
+type OpenTransaction = {
+  runner: QueryRunner;
+  beforeCommit: Map<HandOver<never>, unknown[]>;
+  afterCommit: (() => void)[];
+};
 
 /**
  * The one way to the database. A transaction is found by the code that runs inside it (no manager is passed
@@ -25,7 +34,10 @@ export class Database {
   constructor(
     private readonly writer: DataSource,
     private readonly readers: readonly DataSource[],
+    /** The sealed columns of this database, with its keys. */
+    readonly sealed: SealedFields,
   ) {
+    for (const source of new Set([writer, ...readers])) sealed.standBefore(source);
     this.prepared = readers.map((reader) => new PreparedStatements(reader));
   }
 
@@ -44,7 +56,7 @@ export class Database {
   /** For writing: only inside a transaction. */
   get writing(): EntityManager {
     const open = this.open.getStore();
-    if (!open) throw new Error('A change needs a transaction: wrap the service method in db.transaction()');
+    if (!open) throw new Fault('A change needs a transaction: wrap the service method in db.transaction()');
     return open.runner.manager;
   }
 
@@ -60,6 +72,19 @@ export class Database {
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.open.getStore()) return work();
     return this.dialect === 'sqlite' ? this.gate.pass(() => this.run(work)) : this.run(work);
+  }
+
+  /**
+   * Gathers a thing in the present transaction. Just before the commit everything gathered for the same function is
+   * handed to it at once, still inside the transaction; nothing is when the transaction is undone. For work that holds
+   * a lock which others wait for. Throws outside a transaction.
+   */
+  beforeCommit<T>(handOver: HandOver<T>, thing: T): void {
+    const open = this.open.getStore();
+    if (!open) throw new Fault('Nothing can be gathered outside a transaction');
+    const gathered = open.beforeCommit.get(handOver);
+    if (gathered) gathered.push(thing);
+    else open.beforeCommit.set(handOver, [thing]);
   }
 
   /** Does something once the present transaction is committed; at once when there is none. */
@@ -95,6 +120,23 @@ export class Database {
     return (Array.isArray(answer) ? answer : []) as Row[];
   }
 
+  /** The text that a statement of one's own read from a sealed column (`table.column`). Throws `SealBroken`. */
+  opened<T extends string | null>(place: SealedPlace, value: T): T {
+    return this.sealed.open(place, value);
+  }
+
+  /**
+   * Gives the room of what was written over or taken away back, so that nobody finds it in the file. On SQLite only:
+   * PostgreSQL does it by itself, in its own time.
+   */
+  async compact(): Promise<void> {
+    if (this.dialect !== 'sqlite') return;
+    await this.gate.pass(async () => {
+      await this.writer.query('VACUUM');
+      await this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)');
+    });
+  }
+
   /** Tells the listener of every statement that is sent from now on: for specs that count them. */
   listen(listener: (sql: string) => void): void {
     const silent = () => undefined;
@@ -128,7 +170,7 @@ export class Database {
 
   private async run<T>(work: () => Promise<T>): Promise<T> {
     const runner = this.writer.createQueryRunner();
-    const open: OpenTransaction = { runner, afterCommit: [] };
+    const open: OpenTransaction = { runner, beforeCommit: new Map(), afterCommit: [] };
     try {
       await this.begin(runner);
       const value = await this.open.run(open, work);
@@ -136,6 +178,7 @@ export class Database {
         await this.rollback(runner);
         return value;
       }
+      await this.open.run(open, () => handOverAll(open));
       await runner.commitTransaction();
       for (const then of open.afterCommit) then();
       return value;
@@ -156,6 +199,13 @@ export class Database {
 
   private async rollback(runner: QueryRunner): Promise<void> {
     if (runner.isTransactionActive) await runner.rollbackTransaction();
+  }
+}
+
+async function handOverAll({ beforeCommit }: OpenTransaction): Promise<void> {
+  for (const [handOver, things] of beforeCommit) {
+    beforeCommit.delete(handOver);
+    await handOver(things as never[]);
   }
 }
 
@@ -186,14 +236,14 @@ function bind(
     if (bound.size < 2000) bound.set(key, known);
   }
   const values = known.names.map((name) => {
-    if (!(name in parameters)) throw new Error(`SQL parameter :${name} is not given`);
+    if (!(name in parameters)) throw new Fault(`SQL parameter :${name} is not given`);
     return toDriver(parameters[name], dialect);
   });
   return { text: known.text, values };
 }
 
 function toDriver(value: unknown, dialect: Dialect): unknown {
-  if (value === undefined) throw new Error('SQL parameter is undefined');
+  if (value === undefined) throw new Fault('SQL parameter is undefined');
   if (dialect === 'sqlite' && typeof value === 'boolean') return value ? 1 : 0;
   return value;
 }

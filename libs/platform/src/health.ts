@@ -1,3 +1,5 @@
+import { Fault } from '#kernel';
+
 /**
  * One part that must work for a role to take work, and how to try it. `check` rejects when it does not work;
  * a {@link PartNotWorking} says why in words that are fit to be read by anybody.
@@ -5,7 +7,7 @@
 export type HealthCheck = { name: string; check(): Promise<void> };
 
 /** Why a part does not work, in one plain phrase without addresses or secrets: it is shown on `/health/ready`. */
-export class PartNotWorking extends Error {
+export class PartNotWorking extends Fault {
   constructor(message: string) {
     super(message);
     this.name = 'PartNotWorking';

@@ -1,4 +1,4 @@
-import { newId, type Clock } from '#kernel';
+import { type Clock, Fault, newId } from '#kernel';
 import { Announcement } from './announcement.entity.js';
 import type { Database } from './database.js';
 
@@ -14,7 +14,7 @@ export function definedEvents(): string[] {
 
 /** Names an event beside the service that announces it, past tense: `defineEvent<{ actionId: string }>('action.closed')`. */
 export function defineEvent<P extends Record<string, string>>(event: string): EventDefinition<P> {
-  if (defined.has(event)) throw new Error(`The event ${event} is defined twice`);
+  if (defined.has(event)) throw new Fault(`The event ${event} is defined twice`);
   defined.add(event);
   return { event };
 }
@@ -34,7 +34,7 @@ export class Announcements {
     definition: EventDefinition<P>,
     payload: P,
   ): Promise<void> {
-    if (!this.db.inTransaction) throw new Error(`${definition.event} announced outside a transaction`);
+    if (!this.db.inTransaction) throw new Fault(`${definition.event} announced outside a transaction`);
     await this.db.writing.insert(Announcement, {
       id: newId(),
       event: definition.event,

@@ -1,5 +1,7 @@
+import type { DataSource } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { Database } from './database.js';
+import { isSealed } from './sealed-fields.js';
 
 /**
  * The columns of one entity in a statement written by hand that joins several: what to select, and how to read the
@@ -11,12 +13,14 @@ export class JoinedColumns<E extends object, K extends keyof E & string = keyof 
   private readonly columns: { as: string; name: string; read: ((value: unknown) => unknown) | null }[];
 
   constructor(db: Database, entity: new () => E, alias: string, only?: readonly K[]) {
-    const all = db.reading.connection.getMetadata(entity).columns;
+    // The columns of one connection, and the driver of the same: another one does not know them.
+    const { connection } = db.reading;
+    const all = connection.getMetadata(entity).columns;
     const wanted = all.filter((column) => !only || only.includes(column.propertyName as K));
     this.columns = wanted.map((column) => ({
       as: `${alias}_${column.propertyName}`,
       name: column.propertyName,
-      read: reader(column),
+      read: reader(connection, column),
     }));
     this.sql = wanted
       .map((column) => `${alias}.${column.databaseName} as "${alias}_${column.propertyName}"`)
@@ -33,7 +37,8 @@ export class JoinedColumns<E extends object, K extends keyof E & string = keyof 
   }
 }
 
-function reader(column: ColumnMetadata): ((value: unknown) => unknown) | null {
+function reader({ driver }: DataSource, column: ColumnMetadata): ((value: unknown) => unknown) | null {
+  if (isSealed(column)) return (value) => driver.prepareHydratedValue(value, column) as unknown;
   if (column.type === 'boolean') return Boolean;
   if (column.type === 'simple-json') return (value) => (value === null ? null : JSON.parse(String(value)));
   return null;

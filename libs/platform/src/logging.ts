@@ -1,13 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { Fault } from '#kernel';
 import type { Config } from './config.js';
+import { errorFacts, type ErrorFacts } from './error-facts.js';
 
 /** Small facts beside a log line. Anything that is not text, a number or a yes/no is left out. */
 export type LogFields = Record<string, unknown>;
 
 /** The part of a logger that our own code uses; {@link AppLog} and Nest's own logger both have it. */
 export type Log = Pick<LoggerService, 'log' | 'warn' | 'error'>;
+
+/** How ids, codes and names of queues look. */
+const ID_OR_CODE = /^[\w.:<>/+-]{1,200}$/;
+
+/** How Nest names the class that speaks. */
+const CONTEXT = /^[A-Z]\w{0,60}$/;
 
 const requests = new AsyncLocalStorage<string>();
 
@@ -23,8 +31,8 @@ export function currentRequestId(): string | undefined {
 
 /**
  * The log of one process role (`api`, `web`, `worker`): JSON lines in production, short text in development, only
- * errors in tests. It never writes bodies: of objects only small flat facts are kept, of errors the name, the first
- * line of the message, the code and the stack, but never the command, query or parameters that drivers attach.
+ * errors in tests. It never writes bodies: of objects only small flat facts are kept, of errors only {@link errorFacts}.
+ * The text of a line is a constant of ours; a value goes beside it, as a fact.
  */
 export class AppLog implements LoggerService {
   private readonly pino: Logger;
@@ -85,55 +93,69 @@ export class AppLog implements LoggerService {
     }
     // Nest calls error(message, stack, context) and everything else with (message, context).
     const texts = rest.filter((part) => typeof part === 'string');
-    const stack = texts.find((part) => part.includes('\n    at '));
-    const context = texts.findLast((part) => part !== stack);
-    if (stack && !facts.error) facts.stack = stack;
+    const context = texts.findLast((part) => CONTEXT.test(part));
     if (context) facts.context = context;
-    this.pino[level](
-      facts,
-      typeof message === 'string' ? short(message) : message instanceof Error ? message.name : '',
-    );
+    const isOfError = texts.some((part) => part.includes('\n    at '));
+    this.pino[level](facts, isOfError ? 'Something failed' : textOf(message));
   }
 }
 
-/** What may be logged of an error: never the data that database, queue and mail drivers attach to theirs. */
-export function errorFacts(error: Error): LogFields {
-  const { code } = error as { code?: unknown };
-  const message = short(error.message.split('\n')[0] ?? '');
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return {
-    name: error.name,
-    message,
-    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    ...(frames.length > 0 ? { stack: frames.slice(0, 12).join('\n') } : {}),
-  };
+/**
+ * Logs what ends this process as everything else is logged; Node would print what drivers attach to their errors, and
+ * whatever was thrown that is no error.
+ */
+export function endOnCrash(log: Log): void {
+  process.once('uncaughtException', (error: unknown) => {
+    log.error(
+      'The process could not go on',
+      error instanceof Error ? error : new Fault('No error was thrown'),
+    );
+    process.exit(1);
+  });
 }
 
+/** A fact is a number, a yes or no, an error, or a text in the form of an id or code: free text is somebody's words. */
 function smallFacts(fields: LogFields): LogFields {
   const small: LogFields = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value instanceof Error) small[name] = errorFacts(value);
-    else if (typeof value === 'string') small[name] = short(value);
+    else if (typeof value === 'string') small[name] = ID_OR_CODE.test(value) ? value : '…';
     else if (typeof value === 'number' || typeof value === 'boolean') small[name] = value;
   }
   return small;
 }
 
-function short(text: string): string {
-  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+/** The text of a line: our own constant one, or the class of what was logged in its place. */
+function textOf(message: unknown): string {
+  if (typeof message === 'string') return short(message);
+  return message instanceof Error ? errorFacts(message).name : '';
 }
 
-type Line = LogFields & { level: string; time: string; role: string; msg?: string; error?: LogFields };
+/** At most 500 characters, nothing in quotation marks and no e-mail address. */
+function short(text: string): string {
+  const named = text.replace(/["`].*["`]/gs, '"…"').replace(/[^\s@<>"'(),;:]+@[^\s@<>"'(),;]+/g, '…@…');
+  return named.length > 500 ? `${named.slice(0, 500)}…` : named;
+}
+
+type Line = LogFields & { level: string; time: string; role: string; msg?: string; error?: ErrorFacts };
 
 function shortText(destination: DestinationStream): DestinationStream {
   return {
     write(json: string): void {
-      const { level, time, role, msg, context, error, stack, ...facts } = JSON.parse(json) as Line;
+      const { level, time, role, msg, context, error, ...facts } = JSON.parse(json) as Line;
       const head = `${time.slice(11, 23)} ${level.padEnd(5)} ${role}${context ? ` [${context}]` : ''} ${msg ?? ''}`;
-      const pairs = Object.entries(facts).map(([name, value]) => `${name}=${String(value)}`);
-      const wrong = error ? `: ${error.name} ${error.message}` : '';
-      const trace = level === 'error' || level === 'fatal' ? (error?.stack ?? stack) : undefined;
-      destination.write(`${[head + wrong, ...pairs].join(' ')}\n${trace ? `${String(trace)}\n` : ''}`);
+      const { stack, ...about } = error ?? {};
+      const wrong = error ? `: ${Object.values(about).join(' ')}` : '';
+      const pairs = Object.entries(facts).map(([name, value]) => `${name}=${shown(value)}`);
+      const trace = level === 'error' || level === 'fatal' ? stack : undefined;
+      destination.write(`${[head + wrong, ...pairs].join(' ')}\n${trace ? `${trace}\n` : ''}`);
     },
   };
+}
+
+/** A fact as short text; of an error beside the line its class and code. */
+function shown(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const { name, code } = value as ErrorFacts;
+  return [name, code].filter((part) => part !== undefined).join(' ');
 }

@@ -1,4 +1,4 @@
-import type { Moment } from '#kernel';
+import { Fault, type Moment } from '#kernel';
 
 /** One message to one person. Built from templates that hold no personal data of the people in cases. */
 export type OutgoingMail = {
@@ -28,7 +28,7 @@ export abstract class MailPort {
  * A message was not taken. `temporary`: try again later with the same Message-ID; it may even have arrived.
  * `permanent`: this message to this address will never be taken. The text names no address.
  */
-export class MailFailure extends Error {
+export class MailFailure extends Fault {
   constructor(
     readonly kind: 'temporary' | 'permanent',
     /** What the server or the network said, as a code: `451`, `550 5.1.1`, `ETIMEDOUT`. */

@@ -3,6 +3,9 @@ import { dirname } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { DataSource, type DataSourceOptions, type EntitySchema, type MixedList } from 'typeorm';
 import { Database } from './database.js';
+import { mustFit, sealPlainTexts } from './field-sealing.js';
+import type { KeyRing } from './key-ring.js';
+import { SealedFields } from './sealed-fields.js';
 import { SnakeNaming } from './snake-naming.js';
 
 /** Where the record is kept. */
@@ -59,11 +62,25 @@ export function dataSourceOptions(at: DatabaseAddress, tables: Tables, readOnly 
   };
 }
 
-/** Opens the database: one pool on PostgreSQL; one writer and some readers on SQLite (WAL, foreign keys on). */
-export async function openDatabase(at: DatabaseAddress, tables: Tables): Promise<Database> {
+/**
+ * Opens the database: one pool on PostgreSQL; one writer and some readers on SQLite (WAL, foreign keys on). Throws
+ * `KeysDoNotFit` when what is sealed in it cannot be read with these keys.
+ */
+export async function openDatabase(at: DatabaseAddress, tables: Tables, keys: KeyRing): Promise<Database> {
   if (at.kind === 'sqlite') mkdirSync(dirname(at.file), { recursive: true });
   const writer = await new DataSource(dataSourceOptions(at, tables)).initialize();
-  if (at.kind === 'postgres') return new Database(writer, [writer]);
+  const readers = at.kind === 'postgres' ? [writer] : await sqliteReaders(writer, at, tables);
+  const database = new Database(writer, readers, new SealedFields(writer, keys));
+  try {
+    await mustFit(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function sqliteReaders(writer: DataSource, at: DatabaseAddress, tables: Tables): Promise<DataSource[]> {
   await writer.query('PRAGMA foreign_keys = ON');
   await writer.query('PRAGMA synchronous = NORMAL');
   const readers: DataSource[] = [];
@@ -73,17 +90,22 @@ export async function openDatabase(at: DatabaseAddress, tables: Tables): Promise
     await reader.query('PRAGMA cache_size = -16000');
     readers.push(reader);
   }
-  return new Database(writer, readers);
+  return readers;
 }
 
-/** Runs the migrations that this database has not had, oldest first; gives their names. */
-export async function migrate(at: DatabaseAddress, tables: Tables): Promise<string[]> {
+/**
+ * Runs the migrations that this database has not had, oldest first, and gives their names. Then seals what stands in
+ * plain text where it should not: nobody else may use the database meanwhile. Throws `KeysDoNotFit`.
+ */
+export async function migrate(at: DatabaseAddress, tables: Tables, keys: KeyRing): Promise<string[]> {
   if (at.kind === 'sqlite') mkdirSync(dirname(at.file), { recursive: true });
   const source = await new DataSource(dataSourceOptions(at, tables)).initialize();
+  const database = new Database(source, [source], new SealedFields(source, keys));
   try {
     const done = await source.runMigrations();
+    await sealPlainTexts(database);
     return done.map((migration) => migration.name);
   } finally {
-    await source.destroy();
+    await database.close();
   }
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { Fault } from '#kernel';
 
 /** What one statement gave. */
 export type StatementResult = { rows: unknown[]; rowCount: number };
@@ -44,7 +45,7 @@ export async function startPgliteThread(): Promise<PgliteThread> {
       waiting.clear();
     };
     thread.on('error', end);
-    thread.on('exit', () => end(new Error('The embedded queue has stopped')));
+    thread.on('exit', () => end(new Fault('The embedded queue has stopped')));
     thread.on('message', (said: Said) => {
       if ('ready' in said) return resolve();
       if ('channel' in said) return listeners.forEach((listener) => listener(said.channel, said.payload));

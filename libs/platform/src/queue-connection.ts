@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ConnectionOptions, createRedisBackend } from 'bullmq';
-import { errorFacts, type Log } from './logging.js';
+import { errorFacts } from './error-facts.js';
+import type { Log } from './logging.js';
 import { QueueAway, type QueuePatience } from './queue.js';
 
 /** An open way to one kind of queue: what BullMQ's classes are built with, and how to try and end it. */
@@ -84,9 +85,8 @@ export class QueueConnection {
   notice(error: Error): void {
     if (this.closed) return;
     if (isConnectionError(error)) return this.markAway(error);
-    const { name, message } = errorFacts(error);
     const now = performance.now();
-    const key = `${String(name)} ${String(message)}`;
+    const key = JSON.stringify(errorFacts(error));
     if (now - (this.lastLogged.get(key) ?? -Infinity) < 60_000) return;
     if (this.lastLogged.size > 100) this.lastLogged.clear();
     this.lastLogged.set(key, now);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type BankHolidays, Clock, type Day, minutesBetween, type Moment } from '#kernel';
+import { keepsAway } from '#cases';
 import { Panels, type Panel } from '#panels';
 import { Database } from '#platform';
 import type { Circle, Recipient } from './recipients.rules.js';
@@ -68,18 +69,19 @@ export class ChaseReader {
     return Promise.all(rows.map(async (row) => toChase(row, await this.holidays(row.nation))));
   }
 
-  /** The active people who may be meant by a reminder about this action. */
-  peopleAround({ circle }: Chase): Promise<Recipient[]> {
+  /** The active people who may be meant by a reminder about this action; nobody whom a list of its case keeps away. */
+  peopleAround({ caseId, circle }: Chase): Promise<Recipient[]> {
     const { agencyId, ownerId, deputyId, chairId, coordinatorId, panelId } = circle;
     return this.db.query<Recipient>(
       `select p.id, p.name, p.email, p.agency_id as "agencyId", p.role, p.lpa, p.deputy_id as "deputyId"
          from person p
-        where p.is_active = :isActive
+        where p.is_active = :isActive and p.kind = 'person'
           and (p.id in (:ownerId, :deputyId, :chairId, :coordinatorId)
             or (p.agency_id = :agencyId and p.role = 'agency_lead')
             or (p.role = 'strategic_lead' and (p.agency_id = :agencyId
-              or p.agency_id in (select m.agency_id from panel_member m where m.panel_id = :panelId))))`,
-      { isActive: true, ownerId, deputyId, chairId, coordinatorId, agencyId, panelId },
+              or p.agency_id in (select m.agency_id from panel_member m where m.panel_id = :panelId))))
+          and not (${keepsAway('p')})`,
+      { isActive: true, caseId, ownerId, deputyId, chairId, coordinatorId, agencyId, panelId },
     );
   }
 
@@ -105,7 +107,7 @@ const SELECT = `
     from action a
     join panel p on p.id = a.panel_id
     left join person o on o.id = a.owner_id
-    left join person d on d.id = o.deputy_id and d.is_active = :isActive`;
+    left join person d on d.id = o.deputy_id and d.is_active = :isActive and d.kind = 'person'`;
 
 function toChase(row: ChaseRow, holidays: BankHolidays): Chase {
   const { priority, agreedAt, givenAt, dueOn, dueAt, acknowledgedAt, nextMeetingOn } = row;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Day, Moment } from '#kernel';
-import { firstNameOf, type ReminderMail, writeReminder } from './reminder-mail.rules.js';
+import { type ReminderMail, writeReminder } from './reminder-mail.rules.js';
 import { REMINDER_KINDS } from './reminder-policy.js';
 
 const mail = (given: Partial<ReminderMail> = {}): ReminderMail => ({
@@ -90,13 +90,4 @@ describe('the words of a reminder', () => {
     expect(html).not.toContain('<b>');
     expect(html).not.toContain('<script>');
   });
-
-  it.each([
-    ['Alex Smith', 'Alex'],
-    ['Dr. Priya Shah', 'Priya'],
-    ['Zoë O’Neill', 'Zoë'],
-    ['PC 4821', ''],
-    ['', ''],
-    ['X', ''],
-  ])('greet %s as %s', (name, first) => expect(firstNameOf(name)).toBe(first));
 });

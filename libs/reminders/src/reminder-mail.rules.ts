@@ -1,4 +1,5 @@
 import { type Day, londonTime, type Moment, monthName, weekdayName, weekdayOf } from '#kernel';
+import { writeLetter, type WrittenMail } from '#letters';
 import type { ReminderKind } from './reminder-policy.js';
 
 /** Version of the words below; goes into the ledger with every message. */
@@ -24,11 +25,6 @@ export type ReminderMail = {
   contact: string;
 };
 
-/** A message ready to send. */
-export type WrittenMail = { subject: string; text: string; html: string };
-
-const PREFIX = 'Panel coordination: ';
-
 /** Name of the template in the ledger. */
 export function templateOf(kind: ReminderKind): string {
   return `action-${kind.replaceAll('_', '-')}`;
@@ -36,12 +32,17 @@ export function templateOf(kind: ReminderKind): string {
 
 /** The message in words: the same start of every subject, text and HTML that say the same. */
 export function writeReminder(mail: ReminderMail): WrittenMail {
-  const lines = [opening(mail), ...advice(mail)];
-  return {
-    subject: PREFIX + subject(mail),
-    text: textOf(mail, lines),
-    html: htmlOf(mail, lines),
-  };
+  const { greeting, link, contact } = mail;
+  return writeLetter(
+    {
+      subject: subject(mail),
+      lines: [opening(mail), ...advice(mail)],
+      before: 'Sign in to see it:',
+      label: 'Sign in to see the action',
+      why: why(mail),
+    },
+    { greeting, link, contact },
+  );
 }
 
 function subject({ kind, standpoint, dueOn }: ReminderMail): string {
@@ -93,53 +94,6 @@ function why({ standpoint }: ReminderMail): string {
   return 'You get this because your agency must answer panel actions.';
 }
 
-const PASSWORD = 'We never ask for a password by email.';
-
-function textOf(mail: ReminderMail, lines: readonly string[]): string {
-  return [
-    hello(mail),
-    ...lines,
-    `Sign in to see it:\n${mail.link}`,
-    `${why(mail)}\nQuestions: ${mail.contact}\n${PASSWORD}\n`,
-  ].join('\n\n');
-}
-
-function htmlOf(mail: ReminderMail, lines: readonly string[]): string {
-  const paragraph = (inner: string) => `<p style="margin:0 0 16px">${inner}</p>`;
-  const small = (inner: string) =>
-    `<p style="margin:0 0 8px;font-size:14px;color:#505a5f">${escaped(inner)}</p>`;
-  const link = `<a href="${escaped(mail.link)}" style="color:#1d70b8">Sign in to see the action</a>`;
-  const body = [
-    ...[hello(mail), ...lines].map((line) => paragraph(escaped(line))),
-    paragraph(link),
-    small(why(mail)),
-    small(`Questions: ${mail.contact}`),
-    small(PASSWORD),
-  ].join('\n');
-  return [
-    '<!DOCTYPE html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width">',
-    `<title>${escaped(PREFIX + subject(mail))}</title>`,
-    '</head>',
-    '<body style="margin:0;padding:0;background:#ffffff">',
-    '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td style="padding:24px">',
-    '<div style="max-width:580px;font-family:Arial,sans-serif;font-size:16px;line-height:24px;color:#0b0c0c">',
-    body,
-    '</div>',
-    '</td></tr></table>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
-}
-
-function hello({ greeting }: ReminderMail): string {
-  return greeting ? `Hello ${greeting}` : 'Hello';
-}
-
 function dueWords({ dueOn, dueAt }: ReminderMail): string {
   const day = `${weekdayName(weekdayOf(dueOn))} ${dayAndMonth(dueOn)}`;
   return dueAt ? `${londonTime(dueAt)} on ${day}` : day;
@@ -147,21 +101,4 @@ function dueWords({ dueOn, dueAt }: ReminderMail): string {
 
 function dayAndMonth(day: Day): string {
   return `${Number(day.slice(8))} ${monthName(Number(day.slice(5, 7)))}`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
-const TITLES = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'mx', 'prof', 'pc', 'dc', 'ds', 'di', 'dci', 'sgt']);
-
-/** The first name to greet somebody by: the first word of the name that is no title; empty when there is none. */
-export function firstNameOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const first = words.find((word) => !TITLES.has(word.toLowerCase().replace(/\.$/, ''))) ?? '';
-  return /^[\p{L}\p{M}'’-]{2,30}$/u.test(first) ? first : '';
 }

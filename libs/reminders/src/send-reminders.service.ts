@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addMinutes, Clock, type Moment, newId, namedId } from '#kernel';
+import { firstNameOf } from '#letters';
 import {
   Announcements,
   Config,
@@ -13,7 +14,6 @@ import { In } from 'typeorm';
 import { type Chase, ChaseReader } from './chase.reader.js';
 import { deliveries, type Delivery, type Recipient } from './recipients.rules.js';
 import {
-  firstNameOf,
   REMINDER_TEMPLATE_VERSION,
   type Standpoint,
   templateOf,

@@ -3,17 +3,35 @@ import {
   AccessToken,
   Agency,
   LocalAccount,
+  OrganisationAccount,
   Person,
   RecoveryCode,
   SignInTicket,
   SignInTries,
 } from '#agencies';
-import { AuditEntry } from '#audit';
-import { CaseAccess, CaseFile, CaseFlag, CasePerson, Incident, RiskAssessment } from '#cases';
+import { AuditCheckpoint, AuditEntry, AuditLane } from '#audit';
+import {
+  AccessRequest,
+  BreakGlass,
+  CaseAccess,
+  CaseFile,
+  CaseFlag,
+  CasePerson,
+  CaseRestriction,
+  CaseTransfer,
+  Incident,
+  RiskAssessment,
+  SecondLook,
+  SecondLookDraw,
+  Triage,
+  TriageStep,
+} from '#cases';
+import { Letter } from '#letters';
+import { LinkDecision, LookupKeyRow, LookupSecret, PersonLink } from '#links';
 import { AgendaChange, AgendaStanding, Attendance, Listing, Meeting } from '#meetings';
 import { OutcomeReview } from '#outcomes';
-import { BankHoliday, Panel, PanelMember } from '#panels';
-import { Announcement, LocalMessage, type Tables } from '#platform';
+import { BankHoliday, Panel, PanelMember, PanelSettingChange } from '#panels';
+import { Announcement, LocalMessage, SealedFieldProof, type Tables } from '#platform';
 import { Reminder, ReminderMessage } from '#reminders';
 import { migrations } from './migrations/index.js';
 
@@ -24,19 +42,36 @@ export const tables: Tables = {
     Person,
     AccessToken,
     LocalAccount,
+    OrganisationAccount,
     RecoveryCode,
     SignInTicket,
     SignInTries,
     AuditEntry,
+    Letter,
+    AuditLane,
+    AuditCheckpoint,
     Panel,
     PanelMember,
+    PanelSettingChange,
     BankHoliday,
+    BreakGlass,
     CaseFile,
     CaseAccess,
+    CaseRestriction,
+    AccessRequest,
     CasePerson,
     RiskAssessment,
     Incident,
     CaseFlag,
+    LookupKeyRow,
+    LookupSecret,
+    PersonLink,
+    LinkDecision,
+    Triage,
+    TriageStep,
+    CaseTransfer,
+    SecondLookDraw,
+    SecondLook,
     Meeting,
     Listing,
     AgendaChange,
@@ -49,6 +84,7 @@ export const tables: Tables = {
     ReminderMessage,
     Announcement,
     LocalMessage,
+    SealedFieldProof,
   ],
   migrations,
 };

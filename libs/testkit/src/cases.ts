@@ -1,6 +1,7 @@
 import type { Agency } from '#agencies';
-import { CaseAccess, CaseFile, CaseFlag, CasePerson, identityKey, Incident, RiskAssessment } from '#cases';
-import { type Clock, type Day, newId } from '#kernel';
+import { CaseAccess, CaseFile, CaseFlag, CasePerson, Incident, isWellKnown, RiskAssessment } from '#cases';
+import { type Clock, type Day, namedId, newId } from '#kernel';
+import { comparedName } from '#links';
 import type { Panel } from '#panels';
 import type { Database } from '#platform';
 
@@ -73,6 +74,7 @@ export async function aCase(
     lastDiscussedOn: null,
     closedAt: null,
     createdAt: clock.now(),
+    submittedAt: null,
     factsVersion: 0,
     version: 1,
     ...columns,
@@ -115,7 +117,12 @@ function aCasePerson(caseId: string, role: CasePerson['role'], given: Partial<Ca
     identityKey: null,
     ...given,
   };
-  return { ...person, identityKey: identityKey(person.firstName, person.lastName, person.bornOn) };
+  return { ...person, identityKey: isWellKnown(person) ? groupOf(person) : null };
+}
+
+/** Written the same and born on the same day is one person: as linking would find, without looking anybody up. */
+function groupOf({ firstName, lastName, bornOn }: CasePerson): string {
+  return namedId(`${comparedName(firstName)}|${comparedName(lastName)}|${bornOn}`);
 }
 
 function anAssessment(caseId: string, clock: Clock, given: Partial<RiskAssessment>): RiskAssessment {

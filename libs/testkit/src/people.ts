@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Role } from '#access';
-import { AccessToken, Agency, type AgencyKind, nameKey, Person } from '#agencies';
+import { AccessToken, Agency, type AgencyKind, nameKey, Person, type TokenKind } from '#agencies';
 import { addMinutes, type Clock, type Day, newId, type TimeOfDay } from '#kernel';
 import { BankHoliday, Panel, PanelMember } from '#panels';
 import type { Database } from '#platform';
@@ -18,6 +18,7 @@ export async function anAgency(db: Database, clock: Clock, given: Partial<Agency
     kind: 'police' satisfies AgencyKind,
     emailDomain: 'agency.example',
     isCore: true,
+    signIn: 'any',
     createdAt: clock.now(),
     version: 1,
     ...given,
@@ -37,6 +38,7 @@ export async function aPerson(
   count += 1;
   const person: Person = {
     id: newId(),
+    kind: 'person',
     name: `Person ${count}`,
     email: `person${count}@agency.example`,
     agencyId: agency.id,
@@ -45,6 +47,7 @@ export async function aPerson(
     skills: [],
     deputyId: null,
     isActive: true,
+    invitedAt: null,
     createdAt: clock.now(),
     version: 1,
     ...given,
@@ -53,14 +56,19 @@ export async function aPerson(
   return person;
 }
 
-/** A bearer token that stands for this person for a year. */
-export async function aToken(db: Database, clock: Clock, person: Person): Promise<string> {
+/** A bearer token with which this person may do all of their role, for a year: of the command line, when nothing is said. */
+export async function aToken(
+  db: Database,
+  clock: Clock,
+  person: Person,
+  kind: TokenKind = 'cli',
+): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   const row = {
     id: newId(),
     tokenHash: createHash('sha256').update(token).digest('hex'),
     personId: person.id,
-    kind: 'api_token' as const,
+    kind,
     label: 'test',
     createdAt: clock.now(),
     lastUsedAt: clock.now(),
@@ -96,6 +104,7 @@ export async function aPanel(
     place: 'Council House and video',
     quorum: Math.min(2, members.length),
     priorityProfile: 'essex-behavioural',
+    triageSettings: null,
     isActive: true,
     createdAt: clock.now(),
     version: 1,

@@ -1,8 +1,10 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { type Database, migrate, openDatabase } from '#platform';
 import { tables } from '#schema';
+import { TEST_KEYS } from './keys.js';
 
 /** A migrated, empty SQLite database of its own, thrown away afterwards. */
 export type TemporaryDatabase = { database: Database; folder: string; file: string; remove(): Promise<void> };
@@ -12,7 +14,7 @@ let template: Promise<string> | null = null;
 /** Migrates once per test file and copies the result: a copy costs a few milliseconds. */
 async function templateFile(): Promise<string> {
   const file = join(mkdtempSync(join(tmpdir(), 'accord-template-')), 'accord.sqlite');
-  await migrate({ kind: 'sqlite', file }, tables);
+  await migrate({ kind: 'sqlite', file }, tables, TEST_KEYS);
   return file;
 }
 
@@ -24,7 +26,7 @@ export async function temporaryDatabase(): Promise<TemporaryDatabase> {
   const file = join(folder, 'accord.sqlite');
   copyFileSync(from, file);
   if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${file}-wal`);
-  const database = await openDatabase({ kind: 'sqlite', file }, tables);
+  const database = await openDatabase({ kind: 'sqlite', file }, tables, TEST_KEYS);
   return {
     database,
     folder,

@@ -1,5 +1,5 @@
 import { Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { may, type PersonActor } from '#access';
+import { may, openedBy, type PersonActor } from '#access';
 import { Clock } from '#kernel';
 import { CaseType, toCase } from '../cases/case.types.js';
 import type { GraphqlContext } from '../graphql/context.js';
@@ -20,8 +20,9 @@ export class CaseActionsResolver {
     @Context() { loaders }: GraphqlContext,
   ): Promise<ActionType[]> {
     const all = await loaders.actionsOfCase.load(id);
-    const known = all.filter(({ panelId, agencyId }) =>
-      may(actor, 'action:read', { panelId, agencyIds: [agencyId] }),
+    const known = all.filter(
+      ({ panelId, agencyId }) =>
+        openedBy(actor, id) !== null || may(actor, 'action:read', { panelId, agencyIds: [agencyId] }),
     );
     return known.map((action) => toAction(action, actor, this.clock));
   }

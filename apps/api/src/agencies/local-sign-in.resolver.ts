@@ -5,6 +5,7 @@ import { Config } from '#platform';
 import { checkedBy, id } from '../graphql/checked.js';
 import type { GraphqlContext } from '../graphql/context.js';
 import { CurrentActor, SignedOutAllowed } from '../graphql/current-actor.js';
+import { LimitedTries } from '../graphql/limited.js';
 import { answer } from '../graphql/refusal.type.js';
 import { SignInResult, toPerson, toSession } from './agency.types.js';
 import {
@@ -47,10 +48,13 @@ export class LocalSignInResolver {
   @SignedOutAllowed()
   @Query(() => SignInWaysType, { description: 'How people can sign in here.' })
   signInWays(): SignInWaysType {
-    return Object.assign(new SignInWaysType(), { demo: !this.config.isProduction, password: true });
+    const { isProduction, oidc } = this.config;
+    const ways = { demo: !isProduction, password: true, organisation: oidc !== null };
+    return Object.assign(new SignInWaysType(), ways);
   }
 
   @SignedOutAllowed()
+  @LimitedTries()
   @Mutation(() => PasswordResult, {
     description: 'First step of signing in. Refused: SIGN_IN_FAILED, SIGN_IN_LOCKED.',
   })
@@ -65,6 +69,7 @@ export class LocalSignInResolver {
   }
 
   @SignedOutAllowed()
+  @LimitedTries()
   @Mutation(() => SignInResult, {
     description:
       'Second step: a code of the authenticator application, or a recovery code. ' +
@@ -79,6 +84,7 @@ export class LocalSignInResolver {
   }
 
   @SignedOutAllowed()
+  @LimitedTries()
   @Mutation(() => PasswordLinkResult, {
     description:
       'Sends a link for a new password, if somebody has an account under the address. Refused: SIGN_IN_LOCKED.',
@@ -92,12 +98,14 @@ export class LocalSignInResolver {
   }
 
   @SignedOutAllowed()
+  @LimitedTries()
   @Query(() => Boolean, { description: 'Whether a link for a new password is still good.' })
   passwordLinkIsGood(@Args('token', checkedBy(linkToken, 'token')) token: string): Promise<boolean> {
     return this.local.isLinkGood(token);
   }
 
   @SignedOutAllowed()
+  @LimitedTries()
   @Mutation(() => SetPasswordResult, {
     description:
       'Sets a new password by a mailed link. Refused: LINK_NOT_GOOD, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, ' +
@@ -131,6 +139,7 @@ export class LocalSignInResolver {
   }
 
   @SignedOutAllowed()
+  @LimitedTries()
   @Query(() => OpenInvitationType, {
     nullable: true,
     description: 'What stands behind an invitation; null when the link is not good.',
@@ -143,6 +152,7 @@ export class LocalSignInResolver {
   }
 
   @SignedOutAllowed()
+  @LimitedTries()
   @Mutation(() => AcceptInvitationResult, {
     description:
       'Sets up an account and signs in. Refused: LINK_NOT_GOOD, CODE_WRONG, PASSWORD_TOO_SHORT, ' +

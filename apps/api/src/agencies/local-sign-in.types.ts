@@ -11,6 +11,7 @@ import { PersonType, SessionType } from './agency.types.js';
 export class SignInWaysType {
   @Field({ description: 'As a made-up person; development only.' }) demo: boolean;
   @Field({ description: 'With a password and a code.' }) password: boolean;
+  @Field({ description: "By the organisation's own sign-in service." }) organisation: boolean;
 }
 
 /** `PasswordAccepted` in the schema. */

@@ -1,6 +1,6 @@
 import { Context, Field, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { PERMISSIONS, reachOf } from '#access';
-import { LocalAccounts, Sessions, type SignedInActor } from '#agencies';
+import { PERMISSIONS, reachOf, type Scope } from '#access';
+import { ApiTokens, LocalAccounts, scopesFor, Sessions, type SignedInActor } from '#agencies';
 import { Clock, type Moment } from '#kernel';
 import { Config } from '#platform';
 import type { GraphqlContext } from '../graphql/context.js';
@@ -8,6 +8,7 @@ import { SignedOutAllowed } from '../graphql/current-actor.js';
 import { MomentScalar } from '../graphql/scalars.js';
 import { PanelType, toPanel } from '../panels/panel.types.js';
 import { PersonType, toPerson } from './agency.types.js';
+import { ApiTokenType, ScopeEnum, toApiToken } from './api-token.types.js';
 import { OpenSessionType, toOpenSession } from './session.types.js';
 
 /** `Me` in the schema: the person who is asking. */
@@ -30,6 +31,7 @@ export class MeResolver {
     private readonly config: Config,
     private readonly sessions: Sessions,
     private readonly accounts: LocalAccounts,
+    private readonly apiTokens: ApiTokens,
   ) {}
 
   @SignedOutAllowed()
@@ -52,10 +54,22 @@ export class MeResolver {
 
   @ResolveField(() => [OpenSessionType], {
     name: 'sessions',
-    description: 'Sessions and tokens of the person.',
+    description: 'Where the person is signed in.',
   })
   async openSessions(@Parent() { actor }: MeType): Promise<OpenSessionType[]> {
     return (await this.sessions.own(actor)).map(toOpenSession);
+  }
+
+  @ResolveField(() => [ApiTokenType], {
+    description: 'Tokens of programs that ask in the name of the person.',
+  })
+  async tokens(@Parent() { actor }: MeType): Promise<ApiTokenType[]> {
+    return (await this.apiTokens.own(actor)).map(toApiToken);
+  }
+
+  @ResolveField(() => [ScopeEnum], { description: 'What a token of the person can be made for.' })
+  scopesToGive(@Parent() { actor }: MeType): Scope[] {
+    return scopesFor(actor.role);
   }
 
   @ResolveField(() => Int, {

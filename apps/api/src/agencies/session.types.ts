@@ -9,11 +9,11 @@ import { MomentScalar } from '../graphql/scalars.js';
 export const TokenKindEnum = enumFrom(
   'TokenKind',
   TOKEN_KINDS,
-  'What a token is for: a person at a browser, a program, or the command line.',
+  'What a bearer token is for: a person at a browser, a program, or the command line.',
 );
 
 /** `OpenSession` in the schema. */
-@ObjectType('OpenSession', { description: 'A session or token that is good now. Never shows the token.' })
+@ObjectType('OpenSession', { description: 'A session that is good now. Never shows the token.' })
 export class OpenSessionType {
   @Field(() => ID) id: string;
   @Field(() => TokenKindEnum) kind: TokenKind;

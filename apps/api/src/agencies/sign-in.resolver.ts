@@ -4,6 +4,7 @@ import { Sessions, SignIn } from '#agencies';
 import { checkedBy, id } from '../graphql/checked.js';
 import type { GraphqlContext } from '../graphql/context.js';
 import { CurrentActor, SignedOutAllowed } from '../graphql/current-actor.js';
+import { LimitedTries } from '../graphql/limited.js';
 import { DemoPersonType, SignedOutType, SignInResult, SignOutResult, toSession } from './agency.types.js';
 import { EndSessionsResult, SessionsEndedType } from './session.types.js';
 
@@ -24,6 +25,7 @@ export class SignInResolver {
   }
 
   @SignedOutAllowed()
+  @LimitedTries()
   @Mutation(() => SignInResult, {
     description: 'Signs in as a made-up person. Development only; FORBIDDEN in production.',
   })

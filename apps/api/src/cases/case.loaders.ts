@@ -2,11 +2,16 @@ import DataLoader from 'dataloader';
 import type { PersonActor } from '#access';
 import type {
   CaseFlag,
-  CasePerson,
+  ShownCasePerson,
   CasePriority,
+  CaseAccess,
+  CaseHandling,
   CaseReading,
+  CaseRestriction,
+  CaseRestrictions,
   Incident,
   ListedCase,
+  RestrictedNotes,
   RiskAssessment,
 } from '#cases';
 import { NotFound } from '#kernel';
@@ -16,15 +21,31 @@ import { manyBy } from '../graphql/batching.js';
 export type CaseLoaders = {
   /** Fails with NOT_FOUND for a case that the person may not know of. */
   case: DataLoader<string, ListedCase>;
-  peopleOfCase: DataLoader<string, CasePerson[]>;
+  peopleOfCase: DataLoader<string, ShownCasePerson[]>;
   assessmentsOfCase: DataLoader<string, RiskAssessment[]>;
   incidentsOfCase: DataLoader<string, Incident[]>;
   flagsOfCase: DataLoader<string, CaseFlag[]>;
   priorityOfCase: DataLoader<string, CasePriority>;
+  /** Of cases whose panel the person runs; of others, nothing. */
+  restrictionsOfCase: DataLoader<string, CaseRestriction[]>;
+  /** Of cases whose panel the person runs; of others, nothing. */
+  accessOfCase: DataLoader<string, CaseAccess[]>;
+  myConflictsOfCase: DataLoader<string, CaseRestriction[]>;
+  restrictedNotesOfCase: DataLoader<string, RestrictedNotes[]>;
+};
+
+/** What the loaders of cases ask. */
+export type CaseServices = {
+  reading: CaseReading;
+  restrictions: CaseRestrictions;
+  handling: CaseHandling;
 };
 
 /** The loaders of cases for one request of one person; signed out, every one of them fails. */
-export function caseLoaders(reading: CaseReading, actor: PersonActor | null): CaseLoaders {
+export function caseLoaders(
+  { reading, restrictions, handling }: CaseServices,
+  actor: PersonActor | null,
+): CaseLoaders {
   const mine = <T extends { caseId: string }>(
     load: (actor: PersonActor, ids: readonly string[]) => Promise<T[]>,
   ) =>
@@ -41,6 +62,10 @@ export function caseLoaders(reading: CaseReading, actor: PersonActor | null): Ca
     incidentsOfCase: mine((who, ids) => reading.incidentsOf(who, ids)),
     flagsOfCase: mine((who, ids) => reading.flagsOf(who, ids)),
     priorityOfCase: oneOrNotFound((ids) => reading.prioritiesOf(known(actor), ids)),
+    restrictionsOfCase: mine((who, ids) => restrictions.ofCases(who, ids)),
+    accessOfCase: mine((who, ids) => restrictions.accessOf(who, ids)),
+    myConflictsOfCase: mine((who, ids) => restrictions.liftedConflictsOf(who, ids)),
+    restrictedNotesOfCase: mine((who, ids) => handling.notesOf(who, ids)),
   };
 }
 

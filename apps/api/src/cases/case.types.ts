@@ -7,6 +7,7 @@ import {
   type CasePriority,
   type CaseState,
   HANDLINGS,
+  IN_TRIAGE,
   type Incident,
   KNOWN_ANSWERS,
   type Known,
@@ -19,6 +20,7 @@ import {
   type RiskAssessment,
   type RiskLevel,
   type RiskTool,
+  type ShownCasePerson,
 } from '#cases';
 import { type Day, daysBetween, type Moment } from '#kernel';
 import { AgencyType, toAgency } from '../agencies/agency.types.js';
@@ -54,16 +56,21 @@ export class CasePersonType {
   @Field() alias: string;
   @Field(() => DayScalar, { nullable: true }) bornOn: Day | null;
   @Field() gender: string;
-  @Field() address: string;
-  @Field() postcode: string;
-  @Field(() => KnownEnum, { description: 'Whether it is safe to call. Show it before the number.' })
-  safeToCall: Known;
-  @Field() phone: string;
-  @Field(() => [String]) handles: string[];
+  @Field({ description: 'You are not shown how to reach or find them: the five fields below are null.' })
+  contactWithheld: boolean;
+  @Field(() => KnownEnum, {
+    nullable: true,
+    description: 'Whether it is safe to call. Show it before the number.',
+  })
+  safeToCall: Known | null;
+  @Field(() => String, { nullable: true }) phone: string | null;
+  @Field(() => String, { nullable: true }) address: string | null;
+  @Field(() => String, { nullable: true }) postcode: string | null;
+  @Field(() => [String], { nullable: true }) handles: string[] | null;
 }
 
 /** A person of a case as the schema shows them. */
-export function toCasePerson(person: CasePerson): CasePersonType {
+export function toCasePerson(person: ShownCasePerson): CasePersonType {
   const { caseId: _, identityKey: __, ...shown } = person;
   return Object.assign(new CasePersonType(), shown);
 }
@@ -177,6 +184,11 @@ export class CaseType {
   @Field({ description: 'What people call the case; holds no personal data.' }) reference: string;
   @Field(() => CaseStateEnum) state: CaseState;
   @Field(() => DayScalar) referredOn: Day;
+  @Field(() => MomentScalar, {
+    nullable: true,
+    description: 'When it was submitted for triage; null: it came on the list of a running panel.',
+  })
+  submittedAt: Moment | null;
   @Field() referrerName: string;
   @Field(() => [String]) criteria: string[];
   @Field() criteriaReason: string;
@@ -221,11 +233,19 @@ export class CaseType {
   referringAgency?: AgencyType;
 }
 
-const WAITING: readonly CaseState[] = ['accepted', 'flagged', 'listed'];
+const WAITING: readonly CaseState[] = [...IN_TRIAGE, 'accepted', 'flagged', 'listed'];
 
 /** A case as the schema shows it today, with its panel, referrer and victim. */
 export function toCase(row: ListedCase, today: Day): CaseType {
-  const { panel, referringAgency, victim, referrerEmail: _, createdAt: __, ...shown } = row;
+  const {
+    panel,
+    referringAgency,
+    victim,
+    referrerEmail: _,
+    createdAt: __,
+    restrictedNotes: ___,
+    ...shown
+  } = row;
   return Object.assign(new CaseType(), shown, {
     panel: toPanel(panel),
     referringAgency: toAgency(referringAgency),

@@ -1,4 +1,5 @@
-import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { PersonActor } from '#access';
 import { CaseReading, CaseRecords, type CaseFile, type CaseState, type Referral, Referrals } from '#cases';
 import { Clock, type Result } from '#kernel';
@@ -7,7 +8,9 @@ import { checkedBy, id, text } from '../graphql/checked.js';
 import { type ConnectionOf, PageArgs, toConnection } from '../graphql/connection.js';
 import type { GraphqlContext } from '../graphql/context.js';
 import { CurrentActor } from '../graphql/current-actor.js';
+import { LimitedSearch } from '../graphql/limited.js';
 import { answer, type RefusalType } from '../graphql/refusal.type.js';
+import { selectedUnder } from '../graphql/selection.js';
 import { PanelType, toPanel } from '../panels/panel.types.js';
 import {
   FlagCaseInput,
@@ -48,6 +51,7 @@ export class CasesResolver {
     private readonly clock: Clock,
   ) {}
 
+  @LimitedSearch('search')
   @Query(() => CaseConnection, { description: 'The cases you may know of, newest referral first.' })
   async cases(
     @CurrentActor() actor: PersonActor,
@@ -70,8 +74,10 @@ export class CasesResolver {
   async case(
     @CurrentActor() actor: PersonActor,
     @Args('id', { type: () => ID }, checkedBy(id, 'id')) caseId: string,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CaseType> {
-    return toCase(await this.reading.get(actor, caseId), this.clock.today());
+    const fields = [...selectedUnder(info, '')].sort();
+    return toCase(await this.reading.get(actor, caseId, fields), this.clock.today());
   }
 
   @Query(() => QueueRiskType, {
@@ -87,7 +93,7 @@ export class CasesResolver {
 
   @Mutation(() => CaseResult, {
     description:
-      'Refers a case; rules flag it at once where they hold. Refused: CRITERIA_REASON_NEEDED, REFERRED_IN_FUTURE, INCIDENT_IN_FUTURE, INCIDENTS_OUT_OF_ORDER, BORN_IN_FUTURE, PANEL_UNKNOWN, AGENCY_UNKNOWN, ALREADY_REFERRED.',
+      'Refers a case: it goes to triage, and rules flag it at once where they hold. Refused: CRITERIA_REASON_NEEDED, REFERRED_IN_FUTURE, INCIDENT_IN_FUTURE, INCIDENTS_OUT_OF_ORDER, BORN_IN_FUTURE, PANEL_UNKNOWN, AGENCY_UNKNOWN, ALREADY_REFERRED.',
   })
   async referCase(
     @CurrentActor() actor: PersonActor,

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { Fault } from '#kernel';
 
 /** A loader of single things by their id; an id that is not there is an error of ours, not of the caller. */
 export function oneById<T extends { id: string }>(
@@ -6,7 +7,7 @@ export function oneById<T extends { id: string }>(
 ): DataLoader<string, T> {
   return new DataLoader<string, T>(async (ids) => {
     const byId = new Map((await load(ids)).map((row) => [row.id, row]));
-    return ids.map((key) => byId.get(key) ?? new Error('A row that another refers to is missing'));
+    return ids.map((key) => byId.get(key) ?? new Fault('A row that another refers to is missing'));
   });
 }
 

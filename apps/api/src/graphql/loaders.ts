@@ -3,20 +3,32 @@ import type DataLoader from 'dataloader';
 import { Actions, type ActionUpdate, type CaseActionCounts, type ListedAction } from '#actions';
 import { Agencies, type Agency, type Person } from '#agencies';
 import type { PersonActor } from '#access';
-import { CaseReading } from '#cases';
+import {
+  CaseHandling,
+  CaseReading,
+  CaseRestrictions,
+  Cases,
+  type CaseSummary,
+  Transfers,
+  TriageReading,
+} from '#cases';
 import { Agendas, LiveMeetings, Meetings } from '#meetings';
 import { type OutcomeReview, OutcomeReviews } from '#outcomes';
 import { Panels, type Panel, type PanelMember } from '#panels';
 import { type Reminder, type ReminderMessage, Reminders } from '#reminders';
 import { caseLoaders, type CaseLoaders } from '../cases/case.loaders.js';
 import { meetingLoaders, type MeetingLoaders } from '../meetings/meeting.loaders.js';
+import { triageLoaders, type TriageLoaders } from '../triage/triage.loaders.js';
 import { manyBy, oneById } from './batching.js';
 
 /** The batched look-ups of one request, by id. */
 export type Loaders = CaseLoaders &
-  MeetingLoaders & {
+  MeetingLoaders &
+  TriageLoaders & {
     agency: DataLoader<string, Agency>;
     person: DataLoader<string, Person>;
+    /** What an auditor may know of a case: asks no permission, which the audit has asked. */
+    auditedCase: DataLoader<string, CaseSummary[]>;
     panel: DataLoader<string, Panel>;
     membersOfPanel: DataLoader<string, PanelMember[]>;
     updatesOfAction: DataLoader<string, ActionUpdate[]>;
@@ -36,20 +48,30 @@ export class LoaderMaker {
     private readonly agencies: Agencies,
     private readonly panels: Panels,
     private readonly actions: Actions,
-    private readonly reading: CaseReading,
+    readonly reading: CaseReading,
+    readonly restrictions: CaseRestrictions,
+    readonly handling: CaseHandling,
+    private readonly cases: Cases,
     private readonly reviews: OutcomeReviews,
     private readonly meetings: Meetings,
     private readonly agendas: Agendas,
     private readonly live: LiveMeetings,
     private readonly reminders: Reminders,
+    private readonly triage: TriageReading,
+    private readonly transfers: Transfers,
   ) {}
 
   make(actor: PersonActor | null): Loaders {
     return {
-      ...caseLoaders(this.reading, actor),
+      ...caseLoaders(this, actor),
       ...meetingLoaders(this.meetings, this.agendas, this.live, actor),
+      ...triageLoaders(this.triage, this.transfers, actor),
       agency: oneById((ids) => this.agencies.agenciesByIds(ids)),
       person: oneById((ids) => this.agencies.peopleByIds(ids)),
+      auditedCase: manyBy(
+        (ids) => this.cases.summariesByIds(ids),
+        (summary) => summary.id,
+      ),
       panel: oneById((ids) => this.panels.byIds(ids)),
       membersOfPanel: manyBy(
         (ids) => this.panels.membersOf(ids),

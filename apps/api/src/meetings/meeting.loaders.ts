@@ -9,6 +9,8 @@ export type MeetingLoaders = {
   attendanceOfMeeting: DataLoader<string, Attendance[]>;
   caseCountOfMeeting: DataLoader<string, number>;
   nextMeetingOfPanel: DataLoader<string, Meeting | null>;
+  /** The id again of a listing that the person may know of; null of another. */
+  knownListing: DataLoader<string, string | null>;
 };
 
 /** The loaders of meetings for one request of one person; signed out, nothing is counted. */
@@ -27,6 +29,10 @@ export function meetingLoaders(
     caseCountOfMeeting: new DataLoader(async (ids) => {
       const counts = actor ? await agendas.caseCounts(actor, ids) : new Map<string, number>();
       return ids.map((id) => counts.get(id) ?? 0);
+    }),
+    knownListing: new DataLoader(async (ids) => {
+      const seen = actor ? await agendas.knownListings(actor, ids) : new Set<string>();
+      return ids.map((id) => (seen.has(id) ? id : null));
     }),
     nextMeetingOfPanel: new DataLoader(async (ids) => {
       const next = new Map((await meetings.nextOf(ids)).map((meeting) => [meeting.panelId, meeting]));

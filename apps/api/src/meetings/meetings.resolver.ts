@@ -125,13 +125,16 @@ export class MeetingsResolver {
 
   @ResolveField(() => ID, {
     nullable: true,
-    description: 'The listing under discussion now; null also for those who do not run the meeting.',
+    description:
+      'The listing under discussion now; null also for those who do not run the meeting, and while a case is discussed that you may not know of.',
   })
   currentListingId(
     @CurrentActor() actor: PersonActor,
     @Parent() { panelId, atListingId }: MeetingType,
-  ): string | null {
-    return may(actor, 'discussion:record', { panelId }) ? atListingId : null;
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<string | null> | null {
+    if (!atListingId || !may(actor, 'discussion:record', { panelId })) return null;
+    return loaders.knownListing.load(atListingId);
   }
 
   @ResolveField(() => Int, { description: 'Cases on the agenda, of those for you to know.' })

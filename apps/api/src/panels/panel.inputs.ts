@@ -1,10 +1,16 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Day, TimeOfDay } from '#kernel';
-import type { Panel, PanelKind } from '#panels';
+import {
+  CLOCK_COUNTINGS,
+  type ClockCounting,
+  type Panel,
+  type PanelKind,
+  type TriageSettings,
+} from '#panels';
 import { id, text, version } from '../graphql/checked.js';
 import { DayScalar, TimeOfDayScalar } from '../graphql/scalars.js';
-import { BankHolidayRuleEnum, NationEnum, PanelKindEnum } from './panel.types.js';
+import { BankHolidayRuleEnum, ClockCountingEnum, NationEnum, PanelKindEnum } from './panel.types.js';
 
 /** A seat on a panel. */
 @InputType({ description: 'A seat on a panel.' })
@@ -40,6 +46,38 @@ export class ChangePanelInput extends CreatePanelInput {
   @Field(() => Int) version: number;
 }
 
+/** Every threshold of triage and of waiting. */
+@InputType({ description: 'Every threshold of triage and of waiting at one panel.' })
+export class TriageSettingsInput implements TriageSettings {
+  @Field(() => Int) urgentHours: number;
+  @Field(() => Int) highHours: number;
+  @Field(() => Int) standardHours: number;
+  @Field(() => ClockCountingEnum) urgentCounting: ClockCounting;
+  @Field(() => ClockCountingEnum) highCounting: ClockCounting;
+  @Field(() => ClockCountingEnum) standardCounting: ClockCounting;
+  @Field(() => TimeOfDayScalar, { nullable: true }) cutOff: TimeOfDay | null;
+  @Field(() => TimeOfDayScalar) startOfDay: TimeOfDay;
+  @Field(() => TimeOfDayScalar) endOfDay: TimeOfDay;
+  @Field(() => Int) amberPercent: number;
+  @Field(() => Int) redPercent: number;
+  @Field(() => Int) targetDays: number;
+  @Field(() => Int) amberDays: number;
+  @Field(() => Int) redDays: number;
+  @Field(() => Int) warnDays: number;
+  @Field(() => Int) answerDays: number;
+  @Field(() => Int) acknowledgeDays: number;
+  @Field(() => Int) secondLookPercent: number;
+}
+
+/** Changed thresholds of a panel, and why. */
+@InputType({ description: 'Changed thresholds of a panel, and why.' })
+export class ChangeTriageSettingsInput {
+  @Field(() => ID) panelId: string;
+  @Field(() => Int) version: number;
+  @Field(() => TriageSettingsInput) settings: TriageSettingsInput;
+  @Field() reason: string;
+}
+
 const optionalId = id.nullish().transform((value) => value ?? null);
 
 /** What a panel must look like. */
@@ -65,3 +103,36 @@ export const createPanel = z.object({
 
 /** What a changed panel must look like. */
 export const changePanel = createPanel.extend({ panelId: id, version });
+
+const counting = z.enum(CLOCK_COUNTINGS);
+const whole = z.number().int();
+
+/** What changed thresholds must look like; whether they go together is for the rules to say. */
+export const changeTriageSettings = z.object({
+  panelId: id,
+  version,
+  settings: z.object({
+    urgentHours: whole,
+    highHours: whole,
+    standardHours: whole,
+    urgentCounting: counting,
+    highCounting: counting,
+    standardCounting: counting,
+    cutOff: z
+      .string()
+      .nullish()
+      .transform((value) => value ?? null),
+    startOfDay: z.string(),
+    endOfDay: z.string(),
+    amberPercent: whole,
+    redPercent: whole,
+    targetDays: whole,
+    amberDays: whole,
+    redDays: whole,
+    warnDays: whole,
+    answerDays: whole,
+    acknowledgeDays: whole,
+    secondLookPercent: whole,
+  }),
+  reason: text(200, 3),
+});

@@ -1,10 +1,21 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { Day, TimeOfDay } from '#kernel';
-import { type BankHoliday, describeRecurrence, type Panel, PANEL_KINDS, type PanelKind } from '#panels';
+import type { Day, Moment, TimeOfDay } from '#kernel';
+import {
+  type BankHoliday,
+  CLOCK_COUNTINGS,
+  type ClockCounting,
+  describeRecurrence,
+  type Panel,
+  PANEL_KINDS,
+  type PanelKind,
+  type PanelSettingChange,
+  type TriageSettings,
+  triageSettingsOf,
+} from '#panels';
 import { AgencyType } from '../agencies/agency.types.js';
 import { enumFrom } from '../graphql/enums.js';
 import { orRefusal } from '../graphql/refusal.type.js';
-import { DayScalar, TimeOfDayScalar } from '../graphql/scalars.js';
+import { DayScalar, MomentScalar, TimeOfDayScalar } from '../graphql/scalars.js';
 
 export const PanelKindEnum = enumFrom('PanelKind', PANEL_KINDS, 'The kinds of panel.');
 
@@ -19,6 +30,62 @@ export const NationEnum = enumFrom(
   ['england-and-wales', 'scotland', 'northern-ireland'] as const,
   'Whose bank holidays count.',
 );
+
+export const ClockCountingEnum = enumFrom(
+  'ClockCounting',
+  CLOCK_COUNTINGS,
+  'Which time a clock counts: every hour, the 24 hours of working days, or the office hours of working days.',
+);
+
+/** `TriageSettings` in the schema. */
+@ObjectType('TriageSettings', { description: 'Every threshold of triage and of waiting at one panel.' })
+export class TriageSettingsType implements TriageSettings {
+  @Field(() => Int) urgentHours: number;
+  @Field(() => Int) highHours: number;
+  @Field(() => Int) standardHours: number;
+  @Field(() => ClockCountingEnum) urgentCounting: ClockCounting;
+  @Field(() => ClockCountingEnum) highCounting: ClockCounting;
+  @Field(() => ClockCountingEnum) standardCounting: ClockCounting;
+  @Field(() => TimeOfDayScalar, {
+    nullable: true,
+    description: 'What comes later counts from the next working day; null: no such hour.',
+  })
+  cutOff: TimeOfDay | null;
+  @Field(() => TimeOfDayScalar) startOfDay: TimeOfDay;
+  @Field(() => TimeOfDayScalar) endOfDay: TimeOfDay;
+  @Field(() => Int, { description: 'Share of the time after which a clock turns amber.' })
+  amberPercent: number;
+  @Field(() => Int, { description: 'And red.' }) redPercent: number;
+  @Field(() => Int, { description: 'Days from referral to discussion that are promised.' })
+  targetDays: number;
+  @Field(() => Int, { description: 'Days of waiting that are amber.' }) amberDays: number;
+  @Field(() => Int, { description: 'Days of waiting that are red.' }) redDays: number;
+  @Field(() => Int, { description: 'Days before the promise is broken from which the queue warns.' })
+  warnDays: number;
+  @Field(() => Int, { description: 'Working days in which a referrer should answer.' }) answerDays: number;
+  @Field(() => Int, { description: 'Working days in which a transfer should be acknowledged.' })
+  acknowledgeDays: number;
+  @Field(() => Int, { description: 'Share of cases drawn each month for a second look.' })
+  secondLookPercent: number;
+}
+
+/** `PanelSettingChange` in the schema; who changed it is resolved by a loader. */
+@ObjectType('PanelSettingChange', { description: 'One setting of a panel that was changed.' })
+export class PanelSettingChangeType {
+  @Field(() => ID) id: string;
+  @Field() field: string;
+  @Field() oldValue: string;
+  @Field() newValue: string;
+  @Field({ description: 'Empty where none was asked for.' }) reason: string;
+  @Field(() => MomentScalar) changedAt: Moment;
+  changedById: string | null;
+}
+
+/** A changed setting as the schema shows it. */
+export function toSettingChange(change: PanelSettingChange): PanelSettingChangeType {
+  const { panelId: _, ...shown } = change;
+  return Object.assign(new PanelSettingChangeType(), shown);
+}
 
 /** `Panel` in the schema; people, members and meetings are resolved by loaders. */
 @ObjectType('Panel', {
@@ -42,6 +109,7 @@ export class PanelType {
   @Field() place: string;
   @Field(() => Int, { description: 'Agencies needed for decisions.' }) quorum: number;
   @Field({ description: 'The profile that ranks its agendas.' }) priorityProfile: string;
+  @Field(() => TriageSettingsType) triageSettings: TriageSettings;
   @Field() isActive: boolean;
   @Field(() => Int, { description: 'Optimistic version: send it back with a change.' }) version: number;
   chairId: string | null;
@@ -51,7 +119,10 @@ export class PanelType {
 /** A panel as the schema shows it. */
 export function toPanel(panel: Panel): PanelType {
   const { createdAt: _, ...shown } = panel;
-  return Object.assign(new PanelType(), shown, { recurrenceInWords: inWords(panel.recurrence) });
+  return Object.assign(new PanelType(), shown, {
+    recurrenceInWords: inWords(panel.recurrence),
+    triageSettings: triageSettingsOf(panel),
+  });
 }
 
 /** Rules in words by rule: there are few, and working out the words of one costs more than reading an agenda. */

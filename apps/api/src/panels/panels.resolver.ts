@@ -8,8 +8,23 @@ import type { GraphqlContext } from '../graphql/context.js';
 import { CurrentActor } from '../graphql/current-actor.js';
 import { answer } from '../graphql/refusal.type.js';
 import { DayScalar } from '../graphql/scalars.js';
-import { ChangePanelInput, changePanel, CreatePanelInput, createPanel } from './panel.inputs.js';
-import { BankHolidayType, PanelMemberType, PanelResult, PanelType, toPanel } from './panel.types.js';
+import {
+  ChangePanelInput,
+  changePanel,
+  ChangeTriageSettingsInput,
+  changeTriageSettings,
+  CreatePanelInput,
+  createPanel,
+} from './panel.inputs.js';
+import {
+  BankHolidayType,
+  PanelMemberType,
+  PanelResult,
+  PanelSettingChangeType,
+  PanelType,
+  toPanel,
+  toSettingChange,
+} from './panel.types.js';
 
 /** Longest span of bank holidays asked for at once, days. */
 const LONGEST_SPAN = 1100;
@@ -69,6 +84,28 @@ export class PanelsResolver {
     return answer(await this.standing.change(actor, panelId, version, settings), toPanel);
   }
 
+  @Mutation(() => PanelResult, {
+    description:
+      'Changes thresholds of triage and waiting, with a reason that is kept. Refused: SETTING_NOT_POSSIBLE, CHANGED_SINCE_YOU_LOOKED.',
+  })
+  async changeTriageSettings(
+    @CurrentActor() actor: PersonActor,
+    @Args('input', checkedBy(changeTriageSettings)) input: ChangeTriageSettingsInput,
+  ): Promise<typeof PanelResult> {
+    const { panelId, version, ...change } = input;
+    return answer(await this.standing.changeTriageSettings(actor, panelId, version, change), toPanel);
+  }
+
+  @Query(() => [PanelSettingChangeType], {
+    description: 'What was changed of the settings of a panel you may change, latest first.',
+  })
+  async panelSettingHistory(
+    @CurrentActor() actor: PersonActor,
+    @Args('panelId', { type: () => ID }, checkedBy(id, 'panelId')) panelId: string,
+  ): Promise<PanelSettingChangeType[]> {
+    return (await this.standing.settingHistory(actor, panelId)).map(toSettingChange);
+  }
+
   @ResolveField(() => PersonType, { nullable: true, description: 'Who chairs.' })
   async chair(
     @Parent() panel: PanelType,
@@ -96,5 +133,17 @@ export class PanelsResolver {
     const seats = await loaders.membersOfPanel.load(panel.id);
     const agencies = await Promise.all(seats.map((seat) => loaders.agency.load(seat.agencyId)));
     return seats.map((seat, i) => ({ agency: toAgency(agencies[i]!), isRequired: seat.isRequired }));
+  }
+}
+
+/** Who changed a setting. */
+@Resolver(() => PanelSettingChangeType)
+export class PanelSettingChangeResolver {
+  @ResolveField(() => PersonType, { nullable: true, description: 'Null: the system.' })
+  async changedBy(
+    @Parent() { changedById }: PanelSettingChangeType,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<PersonType | null> {
+    return changedById ? toPerson(await loaders.person.load(changedById)) : null;
   }
 }

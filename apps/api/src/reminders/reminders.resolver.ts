@@ -1,5 +1,5 @@
 import { Args, Context, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { may, type PersonActor } from '#access';
+import { may, mustBeAllowed, type PersonActor } from '#access';
 import { Clock, type Moment, NotPermitted } from '#kernel';
 import { Config, Database, LocalMessages } from '#platform';
 import { Reminders } from '#reminders';
@@ -57,10 +57,12 @@ export class RemindersResolver {
     description: 'The local outbox, latest first. Development only, else FORBIDDEN.',
   })
   async localMessages(
-    @CurrentActor() _actor: PersonActor,
+    @CurrentActor() actor: PersonActor,
     @Args() page: PageArgs,
   ): Promise<ConnectionOf<LocalMessageType>> {
     if (this.config.isProduction) throw new NotPermitted('outbox:read');
+    // Links for signing in are among the messages: nothing for the token of a program.
+    mustBeAllowed(actor, 'account:change');
     return toConnection(await this.outbox.list(page), toLocalMessage);
   }
 

@@ -14,6 +14,7 @@ import { COMMAND_LINE, withRooms } from '../opened.js';
 import { progressOn } from '../terminal.js';
 
 const EXISTING = 'existing-panels-only';
+const FOR_TRIAGE = 'for-triage';
 
 const OPTIONS: Record<string, CommandOption> = {
   'dry-run': { says: 'Check every row and report, write nothing' },
@@ -54,7 +55,10 @@ export const importCommands: readonly Command[] = [
   importCommand(
     'referrals',
     'Add the referrals of a CSV file to the panels of their kind and area, known by their reference',
-    { [EXISTING]: { says: 'Reject rows whose kind of panel nobody has set up; else a plain one is made' } },
+    {
+      [EXISTING]: { says: 'Reject rows whose kind of panel nobody has set up; else a plain one is made' },
+      [FOR_TRIAGE]: { says: 'Nobody has decided on them yet; else they count as taken on by the panel' },
+    },
     ['Agencies must be there first, and panels with their areas, chairs and days should be.'],
   ),
   importCommand(
@@ -81,6 +85,7 @@ async function runImport(kind: ImportKind, call: Call): Promise<ExitCode> {
       dryRun: has('dry-run'),
       allOrNothing: has('all-or-nothing'),
       createPanels: !has(EXISTING),
+      forTriage: kind === 'referrals' && has(FOR_TRIAGE),
       onProgress: ({ step, done, of }) => tell(step === 'checking' ? 'Checked' : 'Written', done, of),
     }),
   );

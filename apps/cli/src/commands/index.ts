@@ -1,8 +1,10 @@
 import type { Command } from '../command.js';
-import { auditVerify } from './audit-verify.command.js';
+import { auditCheckpoint, auditVerify } from './audit.commands.js';
+import { databaseRole } from './database-role.command.js';
 import { exportActions, exportOutcomes } from './export.commands.js';
 import { importCommands } from './import.commands.js';
 import { invite } from './invite.command.js';
+import { keysCommands } from './keys.commands.js';
 import { migrateCommand } from './migrate.command.js';
 import { remindersPreview } from './reminders.command.js';
 import { seed } from './seed.command.js';
@@ -17,6 +19,9 @@ export const commands: readonly Command[] = [
   token,
   remindersPreview,
   auditVerify,
+  auditCheckpoint,
+  databaseRole,
+  ...keysCommands,
   exportActions,
   exportOutcomes,
 ];

@@ -2,7 +2,7 @@ import { isEmpty } from '#demo';
 import { loadConfig } from '#platform';
 import { prepareRecord } from '#schema';
 import type { Command, ExitCode } from '../command.js';
-import { withRecord } from '../opened.js';
+import { clockOf, withRecord } from '../opened.js';
 import { writeDemo } from './seed.command.js';
 
 const SEED = 'seed-demo-when-empty';
@@ -19,7 +19,7 @@ export const migrateCommand: Command = {
   notes: ['Run it once before the other processes start. A second run changes nothing.'],
   run: async ({ terminal, has }) => {
     const config = loadConfig();
-    const names = await prepareRecord(config.database);
+    const names = await prepareRecord(config, clockOf(config));
     if (has('json')) terminal.out(`${JSON.stringify({ migrations: names })}\n`);
     else if (names.length === 0) terminal.out('The database is up to date.\n');
     else terminal.out(names.map((name) => `Done: ${name}\n`).join(''));

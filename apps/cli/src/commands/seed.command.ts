@@ -1,3 +1,4 @@
+import { auditOf } from '#audit';
 import { isEmpty, seedDemo } from '#demo';
 import { type Command, CommandRefused, type ExitCode, WrongUsage } from '../command.js';
 import { type Opened, withRecord } from '../opened.js';
@@ -46,7 +47,10 @@ export async function writeDemo(
   refuseInProduction(config);
   const tell = progressOn(terminal, progress);
   const onProgress = (done: number, of: number) => tell('Areas written', done, of);
-  const summary = await seedDemo(database, clock, { scale, onProgress });
+  const summary = await seedDemo(database, clock, auditOf(config, database, clock), {
+    scale,
+    onProgress,
+  });
   terminal.out(
     json
       ? `${JSON.stringify(summary)}\n`

@@ -14,7 +14,12 @@ export const FLASH_COOKIE = 'accord_flash';
 /** Carries what the API gave for the password until the code is typed. */
 export const TICKET_COOKIE = 'accord_ticket';
 
+/** Carries the ticket of a sign-in by the organisation's service, and where to go afterwards, until the browser is back. */
+export const ORGANISATION_COOKIE = 'accord_organisation';
+
 const TICKET_SECONDS = 300;
+
+const ORGANISATION_SECONDS = 600;
 
 const FLASH_SECONDS = 60;
 
@@ -53,6 +58,32 @@ export function setTicketCookie(reply: FastifyReply, settings: HttpSettings, tic
     sameSite: 'strict',
     maxAge: TICKET_SECONDS,
   });
+}
+
+/** How the cookie is set: for the one address that needs it, and sent although the browser comes from elsewhere. */
+function organisationOptions(settings: Pick<HttpSettings, 'publicUrl'>): CookieSerializeOptions {
+  return { ...cookieOptions(settings), path: '/sign-in/callback' };
+}
+
+/** Keeps what this browser needs when it comes back from the organisation's service. */
+export function setOrganisationCookie(
+  reply: FastifyReply,
+  settings: HttpSettings,
+  kept: { ticket: string; next: string },
+): void {
+  const options = { ...organisationOptions(settings), maxAge: ORGANISATION_SECONDS };
+  reply.setCookie(ORGANISATION_COOKIE, `${kept.ticket} ${kept.next}`, options);
+}
+
+/** What this browser kept, once: the cookie goes. Empty when there is nothing. */
+export function takeOrganisationCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  settings: HttpSettings,
+): { ticket: string; next: string } {
+  const [ticket = '', next] = (request.cookies[ORGANISATION_COOKIE] ?? '').split(' ');
+  reply.clearCookie(ORGANISATION_COOKIE, organisationOptions(settings));
+  return { ticket, next: safeReturnPath(next) };
 }
 
 /** Sets the message for the next page. */

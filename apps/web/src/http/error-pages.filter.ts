@@ -2,12 +2,20 @@ import { Catch, HttpException, Logger, UnauthorizedException } from '@nestjs/com
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound, NotPermitted } from '#kernel';
+import { plural } from '../layout/format.js';
 import { safeReturnPath } from './cookies.js';
 import { StaleForm } from './csrf.js';
 import type { Pages } from './pages.js';
 
 /** Thrown when a page needs somebody to be signed in and nobody is, or the session has ended. */
 export class SignedOut extends UnauthorizedException {}
+
+/** Thrown when somebody asks too often; with the seconds to wait. */
+export class AskedTooOften extends HttpException {
+  constructor(readonly seconds: number) {
+    super('Asked too often', 429);
+  }
+}
 
 type ErrorPage = { template: string; title: string; status: number };
 
@@ -18,6 +26,7 @@ const BY_STATUS: Readonly<Record<number, ErrorPage>> = {
   401: { template: 'signed-out', title: 'You are signed out', status: 401 },
   403: FORBIDDEN,
   404: NOT_FOUND,
+  429: { template: 'too-often', title: 'That was too much at once', status: 429 },
   413: { template: 'too-large', title: 'That was too much to send', status: 413 },
 };
 
@@ -49,7 +58,8 @@ export class ErrorPages implements ExceptionFilter {
       return;
     }
     if (page === FAILURE)
-      this.logger.error({ requestId: request.id, err: error instanceof Error ? error.stack : 'unknown' });
+      this.logger.error('A page could not be shown', error instanceof Error ? error : undefined);
+    if (error instanceof AskedTooOften) reply.header('retry-after', error.seconds);
     this.pages.show(request, reply, {
       template: `layout/error-${page.template}.njk`,
       person: null,
@@ -57,6 +67,7 @@ export class ErrorPages implements ExceptionFilter {
       words: { title: page.title, area: null },
       view: {
         reference: page === FAILURE ? request.id : null,
+        wait: error instanceof AskedTooOften ? plural(error.seconds, 'second') : null,
         signInHref: page.status === 401 ? `/sign-in?next=${encodeURIComponent(pageBefore(request))}` : null,
       },
       status: page.status,

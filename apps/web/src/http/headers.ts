@@ -9,7 +9,13 @@ const ALWAYS: Readonly<Record<string, string>> = {
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  'permissions-policy': [
+    ...['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'bluetooth', 'midi'],
+    ...['display-capture', 'screen-wake-lock', 'idle-detection', 'clipboard-read', 'browsing-topics'],
+  ]
+    .map((feature) => `${feature}=()`)
+    .join(', '),
+  'x-permitted-cross-domain-policies': 'none',
   'x-robots-tag': 'noindex, nofollow',
 };
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { load } from 'cheerio';
+import fc from 'fast-check';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FixedClock, NotPermitted } from '#kernel';
 import type { Moment } from '#kernel';
@@ -243,6 +244,78 @@ describe('sessions', () => {
     [undefined, '/'],
   ])('go back only to pages of ours: %j', (wanted, path) => {
     expect(safeReturnPath(wanted)).toBe(path);
+  });
+});
+
+describe('the way back after signing in', () => {
+  const HOSTILE = [
+    '/',
+    '\\',
+    '//',
+    '/\\',
+    ':',
+    '@',
+    '?',
+    '#',
+    '.',
+    '..',
+    '%2f',
+    '%5c',
+    '\t',
+    '\n',
+    '\r',
+    '\0',
+    ' ',
+  ];
+  const WORDS = [
+    'https:',
+    'javascript:',
+    'data:',
+    'evil.example',
+    'cases',
+    'http:/',
+    'a',
+    '\u2028',
+    '\uff0f',
+    '。',
+  ];
+  const wanted = fc
+    .array(fc.oneof(fc.constantFrom(...HOSTILE, ...WORDS), fc.string({ maxLength: 3 })), { maxLength: 9 })
+    .map((parts) => parts.join(''));
+  const ORIGIN = 'https://panel.example';
+
+  it('stays on this site, whatever is asked for', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          wanted,
+          wanted.map((text) => `/${text}`),
+        ),
+        (text) => {
+          const path = safeReturnPath(text);
+          const to = new URL(path, `${ORIGIN}/sign-in`);
+          expect(to.origin).toBe(ORIGIN);
+          expect(path).toMatch(/^\/[\x21-\x7e]*$/);
+          expect(path.startsWith('//')).toBe(false);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('is kept as it is when it is a path of ours', () => {
+    const part = fc.stringMatching(/^[\w-]{1,12}$/);
+    const path = fc.tuple(fc.array(part, { maxLength: 4 }), part, part);
+    fc.assert(
+      fc.property(path, ([parts, name, value]) => {
+        const own = `/${parts.join('/')}?${name}=${value}`;
+        expect(safeReturnPath(own)).toBe(own);
+      }),
+    );
+  });
+
+  it.each([[[]], [{}], [42], [null], [['/a', '/b']]])('is the first page for %j', (other) => {
+    expect(safeReturnPath(other)).toBe('/');
   });
 });
 

@@ -10,6 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import { ASSETS_FOLDER } from './assets.js';
 import { csrfSubject, refuseForeignForm } from './csrf.js';
 import { ErrorPages } from './error-pages.filter.js';
+import { limitFiles } from './files.js';
 import { ASSETS_PREFIX, secureHeaders } from './headers.js';
 import { Pages } from './pages.js';
 import { BODY_LIMIT } from './settings.js';
@@ -27,6 +28,10 @@ declare module 'fastify' {
 
 const YEAR_MS = 31_536_000_000;
 
+/** How long a request may take to arrive, and its head alone, milliseconds. */
+const ARRIVING_MS = 30_000;
+const HEAD_MS = 10_000;
+
 async function frame(instance: FastifyInstance, settings: HttpSettings): Promise<void> {
   const overHttps = settings.publicUrl.startsWith('https:');
   instance.decorateRequest('nonce', '');
@@ -38,7 +43,10 @@ async function frame(instance: FastifyInstance, settings: HttpSettings): Promise
     secureHeaders(request, reply, overHttps);
     if (!request.url.startsWith(ASSETS_PREFIX)) request.csrfSubject = csrfSubject(request, reply, settings);
   });
-  instance.addHook('preHandler', async (request) => refuseForeignForm(request, settings));
+  instance.addHook('preHandler', async (request) => {
+    refuseForeignForm(request, settings);
+    await limitFiles(request, settings);
+  });
   await instance.register(fastifyStatic, {
     root: ASSETS_FOLDER,
     prefix: ASSETS_PREFIX,
@@ -63,6 +71,8 @@ export async function createHttpApp(
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
+    requestTimeout: ARRIVING_MS,
+    http: { headersTimeout: HEAD_MS },
     trustProxy: settings.trustedProxies ?? 'loopback',
     routerOptions: { maxParamLength: 200 },
   });

@@ -1,5 +1,5 @@
 export { endSession, safeReturnPath, sessionToken, startSession } from './cookies.js';
-export { SignedOut } from './error-pages.filter.js';
+export { AskedTooOften, SignedOut } from './error-pages.filter.js';
 export type { Flash, FlashCode, FlashParams } from './flash.js';
 export { address, pageErrors, sentChoices, sentOneOf, sentText, sentVersion } from './form-fields.js';
 export type { InputPlaces, Sent } from './form-fields.js';

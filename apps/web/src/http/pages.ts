@@ -9,8 +9,10 @@ import {
   FLASH_COOKIE,
   cookieOptions,
   endSession,
+  setOrganisationCookie,
   startSession,
   setTicketCookie,
+  takeOrganisationCookie,
   TICKET_COOKIE,
 } from './cookies.js';
 import { csrfToken } from './csrf.js';
@@ -74,6 +76,17 @@ export class Pages {
   /** The ticket of the first step; empty when there is none. */
   ticket(request: FastifyRequest): string {
     return request.cookies[TICKET_COOKIE] ?? '';
+  }
+
+  /** Sends the browser to the organisation's service, and keeps what it needs when it comes back. */
+  goToOrganisation(reply: FastifyReply, address: string, kept: { ticket: string; next: string }): void {
+    setOrganisationCookie(reply, this.settings, kept);
+    reply.redirect(address, 303);
+  }
+
+  /** What was kept for coming back from the organisation's service; it can be had once. */
+  backFromOrganisation(request: FastifyRequest, reply: FastifyReply): { ticket: string; next: string } {
+    return takeOrganisationCookie(request, reply, this.settings);
   }
 
   /** What the API is told beside the question: where the person is, and whether anybody is there at all. */

@@ -1,4 +1,5 @@
 import type { Clock } from '#kernel';
+import type { RateLimits } from '#platform';
 
 /** What the HTTP layer of the web pages needs to know. It keeps no state of its own. */
 export type HttpSettings = {
@@ -13,6 +14,8 @@ export type HttpSettings = {
   /** Reverse proxies whose word is taken for where a visitor comes from; this machine when left out. */
   trustedProxies?: string;
   clock: Clock;
+  /** How many files one person may take away in a minute; no limit when left out. */
+  rates?: RateLimits;
 };
 
 /** Largest body of a request, in bytes. */

@@ -1,10 +1,10 @@
 import type { Moment } from '#kernel';
 
 /** The kinds of people who work with panels; decides what the first page shows and what the menu offers. */
-export type PersonKind = 'chair' | 'coordinator' | 'agency' | 'lead' | 'administrator';
+export type PersonKind = 'chair' | 'coordinator' | 'agency' | 'lead' | 'administrator' | 'auditor';
 
 /** The parts of the service in the order of the menu. */
-export const AREAS = ['home', 'meetings', 'cases', 'actions', 'outcomes', 'administration'] as const;
+export const AREAS = ['home', 'meetings', 'cases', 'actions', 'outcomes', 'audit', 'administration'] as const;
 
 /** One part of the service, named in the menu. */
 export type Area = (typeof AREAS)[number];
@@ -83,7 +83,8 @@ export type PageWords = {
 export type PageCounts = { overdueActions: number };
 
 const SERVICE_NAME = 'Panel coordination';
-const MARKING = 'OFFICIAL-SENSITIVE';
+/** How everything that leaves here is marked: pages, print and files. */
+export const MARKING = 'OFFICIAL-SENSITIVE';
 
 const AREA_WORDS: Readonly<Record<Area, { text: string; href: string }>> = {
   home: { text: 'Home', href: '/' },
@@ -91,15 +92,17 @@ const AREA_WORDS: Readonly<Record<Area, { text: string; href: string }>> = {
   cases: { text: 'Cases', href: '/cases' },
   actions: { text: 'Actions', href: '/actions' },
   outcomes: { text: 'Outcomes', href: '/outcomes' },
+  audit: { text: 'Audit', href: '/audit' },
   administration: { text: 'Administration', href: '/administration' },
 };
 
 const AREAS_OF: Readonly<Record<PersonKind, readonly Area[]>> = {
   chair: ['home', 'meetings', 'cases', 'actions', 'outcomes'],
-  coordinator: AREAS,
+  coordinator: ['home', 'meetings', 'cases', 'actions', 'outcomes', 'administration'],
   agency: ['home', 'meetings', 'cases', 'actions'],
   lead: ['home', 'meetings', 'outcomes'],
   administrator: ['home', 'administration'],
+  auditor: ['home', 'audit', 'administration'],
 };
 
 /** The parts of the service a kind of person is offered. The API decides what they may do there. */

@@ -33,7 +33,7 @@ const KINDS: Readonly<Record<Me['person']['role'], PersonKind>> = {
   AGENCY_LEAD: 'agency',
   ADVOCATE: 'agency',
   STRATEGIC_LEAD: 'lead',
-  AUDITOR: 'administrator',
+  AUDITOR: 'auditor',
   ADMINISTRATOR: 'administrator',
 };
 

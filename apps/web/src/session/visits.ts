@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TadaDocumentNode } from 'gql.tada';
 import { ApiClient, ApiFailure, type ResultOf, type VariablesOf } from '#api-client';
 import { NotFound, NotPermitted } from '#kernel';
-import { Pages, sessionToken, SignedOut, type ShownPage } from '../http/index.js';
+import { AskedTooOften, Pages, sessionToken, SignedOut, type ShownPage } from '../http/index.js';
 import { type Me, pageCounts, signedInPerson } from './frame.js';
 
 /** The page of one visit, before the person is added: template, words and view. */
@@ -91,6 +91,8 @@ function asPage(failure: ApiFailure): Error {
       return new SignedOut();
     case 'FORBIDDEN':
       return new NotPermitted('page');
+    case 'RATE_LIMITED':
+      return new AskedTooOften(failure.retryAfterSeconds ?? 60);
     case 'NOT_FOUND':
     case 'BAD_USER_INPUT':
       return new NotFound('Page');

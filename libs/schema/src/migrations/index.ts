@@ -1,4 +1,24 @@
 import { Foundations1795305600000 } from './1795305600000-foundations.js';
+import { AuditReasons1795328645035 } from './1795328645035-audit-reasons.js';
+import { Letters1795328800000 } from './1795328800000-letters.js';
+import { SealedFields1795328900000 } from './1795328900000-sealed-fields.js';
+import { AuditChain1795329600000 } from './1795329600000-audit-chain.js';
+import { PersonLinks1795330000000 } from './1795330000000-person-links.js';
+import { BreakGlass1795330800000 } from './1795330800000-break-glass.js';
+import { WaysIn1795331700000 } from './1795331700000-ways-in.js';
+import { NeedToKnow1795331950000 } from './1795331950000-need-to-know.js';
+import { Triage1795332000000 } from './1795332000000-triage.js';
 
 /** Every migration, oldest first. */
-export const migrations = [Foundations1795305600000];
+export const migrations = [
+  Foundations1795305600000,
+  AuditReasons1795328645035,
+  Letters1795328800000,
+  SealedFields1795328900000,
+  AuditChain1795329600000,
+  PersonLinks1795330000000,
+  BreakGlass1795330800000,
+  WaysIn1795331700000,
+  NeedToKnow1795331950000,
+  Triage1795332000000,
+];

@@ -1,5 +1,6 @@
 import { graphql } from '#api-client';
 import { Frame } from '../../session/frame.js';
+import { TokenDetails } from './tokens.graphql.js';
 
 export const Account = graphql(
   `
@@ -19,10 +20,14 @@ export const Account = graphql(
           endsAt
           isThisOne
         }
+        scopesToGive
+        tokens {
+          ...TokenDetails
+        }
       }
     }
   `,
-  [Frame],
+  [Frame, TokenDetails],
 );
 
 export const EndMyOtherSessions = graphql(`

@@ -1,8 +1,10 @@
 import type { ResultOf } from '#api-client';
+import type { Sent } from '../../http/index.js';
 import { momentText, plural } from '../../layout/format.js';
 import { codeInput } from '../sign-in/steps.presenter.js';
 import type { Account } from './account.graphql.js';
 import type { AccountView } from './account.view.js';
+import { tokensView } from './tokens.presenter.js';
 
 type Me = NonNullable<ResultOf<typeof Account>['me']>;
 
@@ -12,10 +14,10 @@ const KINDS: Readonly<Record<Me['sessions'][number]['kind'], string>> = {
   CLI: 'Command line',
 };
 
-/** The account page of the person who looks. */
-export function accountView(me: Me): AccountView {
+/** The account page of the person who looks. `refused` is what was sent in a form for a token that was refused. */
+export function accountView(me: Me, refused: Sent | null): AccountView {
   const { person, sessions } = me;
-  const others = sessions.filter(({ isThisOne, kind }) => !isThisOne && kind !== 'API_TOKEN');
+  const others = sessions.filter(({ isThisOne }) => !isThisOne);
   return {
     facts: [
       { term: 'Name', value: person.name },
@@ -35,6 +37,7 @@ export function accountView(me: Me): AccountView {
       empty: 'You are not signed in anywhere.',
     },
     endOthers: others.length > 0 ? { action: '/account/sessions/end-others', fields: {} } : null,
+    tokens: tokensView(me.tokens, me.scopesToGive, '/account/tokens', refused),
     renew: me.recoveryCodesLeft === null ? null : renewal(me.recoveryCodesLeft),
   };
 }

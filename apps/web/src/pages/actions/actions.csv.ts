@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Day } from '#kernel';
+import { csvFile } from '../../layout/csv.js';
 import { STATUS_WORDS } from './action.words.js';
 import type { ListedAction } from './actions.graphql.js';
 
@@ -10,39 +10,25 @@ const PRIORITY_WORDS: Readonly<Record<ListedAction['priority'], string>> = {
   LONG: 'Long',
 };
 
-/** Actions as a table for a spreadsheet: with byte order mark, and nothing that a spreadsheet would calculate. */
+/** What stands in each column. */
+const COLUMNS: Readonly<Record<string, (action: ListedAction) => string | null>> = {
+  Action: ({ reference }) => reference,
+  Case: (action) => action.case.reference,
+  Text: ({ text }) => text,
+  Agency: ({ agency }) => agency.name,
+  With: ({ owner }) => owner?.name ?? '',
+  Status: ({ status }) => STATUS_WORDS[status],
+  Priority: ({ priority }) => PRIORITY_WORDS[priority],
+  Due: ({ dueOn }) => dueOn,
+  Overdue: ({ isOverdue }) => (isOverdue ? 'yes' : 'no'),
+  'Last note': ({ note }) => note,
+};
+
+/** Actions as a table for a spreadsheet. */
 export function actionsCsv(actions: readonly ListedAction[]): string {
-  const records = actions.map((action) => ({
-    Action: action.reference,
-    Case: action.case.reference,
-    Text: action.text,
-    Agency: action.agency.name,
-    With: action.owner?.name ?? '',
-    Status: STATUS_WORDS[action.status],
-    Priority: PRIORITY_WORDS[action.priority],
-    Due: action.dueOn,
-    Overdue: action.isOverdue ? 'yes' : 'no',
-    'Last note': action.note,
-  }));
-  const columns = [
-    'Action',
-    'Case',
-    'Text',
-    'Agency',
-    'With',
-    'Status',
-    'Priority',
-    'Due',
-    'Overdue',
-    'Last note',
-  ];
-  return stringify(records, {
-    header: true,
-    columns,
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  const cells = Object.values(COLUMNS);
+  const lines = actions.map((action) => cells.map((cell) => cell(action) ?? ''));
+  return csvFile(Object.keys(COLUMNS), lines);
 }
 
 /** The name of the file: the day, and nothing of what is inside. */

@@ -1,4 +1,5 @@
 import type { ResultOf } from '#api-client';
+import type { Me } from '../../session/frame.js';
 import type { Choice, TableCell } from '../../components/parts.view.js';
 import { address, sentText, type Sent } from '../../http/index.js';
 import { clock, plural } from '../../layout/format.js';
@@ -6,17 +7,19 @@ import type { AgenciesPage, PanelsPage, PeoplePage } from './administration.grap
 import type { AddInput, AdministrationView } from './administration.view.js';
 import { AGENCY_KIND_WORDS, ROLE_WORDS } from './administration.words.js';
 
-const SECTIONS = { agencies: 'Agencies', people: 'People', panels: 'Panels' } as const;
+const SECTIONS = { agencies: 'Agencies', people: 'People', panels: 'Panels', services: 'Services' } as const;
 type Section = keyof typeof SECTIONS;
 
-function frameOf(
+/** Heading and sides of the administration pages. Services are offered to those who may see to them. */
+export function frameOf(
   current: Section,
   introduction: string,
+  me: Me | null,
 ): Pick<AdministrationView, 'heading' | 'introduction' | 'sections' | 'search'> {
   return {
     heading: SECTIONS[current],
     introduction,
-    sections: (Object.keys(SECTIONS) as Section[]).map((key) => ({
+    sections: sectionsFor(me).map((key) => ({
       text: SECTIONS[key],
       href: `/administration/${key}`,
       current: key === current,
@@ -25,8 +28,15 @@ function frameOf(
   };
 }
 
-const everything = (count: number) => ({ shown: count, total: count, nextHref: null });
-const columns = (...texts: string[]) => texts.map((text) => ({ text }));
+function sectionsFor(me: Me | null): Section[] {
+  const mayLetIn = me?.permissions.includes('sign-in:change') ?? false;
+  return (Object.keys(SECTIONS) as Section[]).filter((key) => key !== 'services' || mayLetIn);
+}
+
+/** A list that is shown whole. */
+export const everything = (count: number) => ({ shown: count, total: count, nextHref: null });
+/** The heads of a table. */
+export const columns = (...texts: string[]) => texts.map((text) => ({ text }));
 const cells = (...texts: string[]): TableCell[] => texts.map((text) => ({ text }));
 
 /** The agencies, and a form to add one. `refused` is what was typed into a form that was refused. */
@@ -35,7 +45,7 @@ export function agenciesView(
   refused: Sent | null,
 ): AdministrationView {
   return {
-    ...frameOf('agencies', 'Organisations that send people to panels.'),
+    ...frameOf('agencies', 'Organisations that send people to panels.', me),
     table: {
       caption: 'Agencies',
       columns: columns('Agency', 'Kind', 'E-mail ends in', 'Expected at every meeting'),
@@ -76,7 +86,7 @@ export function peopleView(
   const after = people.pageInfo.hasNextPage ? people.pageInfo.endCursor : null;
   const mayChange = me?.permissions.includes('person:change') ?? false;
   return {
-    ...frameOf('people', 'People who work for agencies and sign in here. Never victims or suspects.'),
+    ...frameOf('people', 'People who work for agencies and sign in here. Never victims or suspects.', me),
     table: {
       caption: 'People',
       columns: columns('Name', 'Agency', 'Role', 'Area', 'E-mail', 'State'),
@@ -112,23 +122,19 @@ function personCell({ id, name }: { id: string; name: string }, mayChange: boole
 }
 
 function personInputs(agencies: readonly { id: string; name: string }[], sent: Sent): AddInput[] {
-  const agencyId = sentText(sent, 'agencyId');
   return [
     textInput('person-name', 'name', 'Name', sent, true),
     { ...textInput('person-email', 'email', 'Work e-mail', sent, true), kind: 'email' },
-    choiceInput('person-agency', 'agencyId', 'Agency', [
-      { value: '', text: 'Choose an agency', selected: agencyId === '' },
-      ...agencies.map(({ id, name }) => ({ value: id, text: name, selected: id === agencyId })),
-    ]),
+    agencyChoice('person-agency', agencies, sent),
     choiceInput('person-role', 'role', 'Role', wordChoices(ROLE_WORDS, sentText(sent, 'role'))),
     textInput('person-lpa', 'lpa', 'Area (optional)', sent, false),
   ];
 }
 
 /** The panels. */
-export function panelsView({ panels }: ResultOf<typeof PanelsPage>): AdministrationView {
+export function panelsView({ me, panels }: ResultOf<typeof PanelsPage>): AdministrationView {
   return {
-    ...frameOf('panels', 'Panels that meet again and again, by their own rule.'),
+    ...frameOf('panels', 'Panels that meet again and again, by their own rule.', me),
     table: {
       caption: 'Panels',
       columns: columns('Panel', 'Code', 'Meets', 'Chair', 'Agencies', 'State'),
@@ -152,12 +158,27 @@ export function panelsView({ panels }: ResultOf<typeof PanelsPage>): Administrat
   };
 }
 
-function textInput(id: string, name: string, label: string, sent: Sent, required: boolean): AddInput {
+/** An input for a line of text. */
+export function textInput(id: string, name: string, label: string, sent: Sent, required: boolean): AddInput {
   return { id, name, label, choices: null, value: sentText(sent, name), kind: 'text', required };
 }
 
-function choiceInput(id: string, name: string, label: string, choices: readonly Choice[]): AddInput {
+/** A drop-down. */
+export function choiceInput(id: string, name: string, label: string, choices: readonly Choice[]): AddInput {
   return { id, name, label, choices, value: '', kind: 'text', required: true };
+}
+
+/** A drop-down of the agencies. */
+export function agencyChoice(
+  id: string,
+  agencies: readonly { id: string; name: string }[],
+  sent: Sent,
+): AddInput {
+  const chosen = sentText(sent, 'agencyId');
+  return choiceInput(id, 'agencyId', 'Agency', [
+    { value: '', text: 'Choose an agency', selected: chosen === '' },
+    ...agencies.map((agency) => ({ value: agency.id, text: agency.name, selected: agency.id === chosen })),
+  ]);
 }
 
 function wordChoices(words: Readonly<Record<string, string>>, chosen: string): Choice[] {

@@ -12,6 +12,7 @@ const victim: CaseOfPage['people'][number] = {
   alias: '',
   bornOn: '1990-04-05' as Day,
   gender: 'female',
+  contactWithheld: false,
   address: '1 High Street',
   postcode: 'QX1 1AA',
   phone: '01632 960001',
@@ -33,6 +34,17 @@ describe('safe contact', () => {
   it('stands beside the number itself, too', () => {
     const terms = casePeople(caseWith(victim))[0]?.facts.map(({ term }) => term);
     expect(terms).toEqual(['Born', 'Gender', 'Address', 'Phone (not known to be safe)']);
+  });
+
+  it('is not given to somebody who is not shown it, who is told so before anything else', () => {
+    const none = { address: null, postcode: null, phone: null, safeToCall: null, handles: null };
+    const withheld = caseWith({ ...victim, ...none, contactWithheld: true });
+    const contact = casePeople(withheld)[0]?.facts.at(-1);
+    expect(contact).toEqual({ term: 'Contact details', value: 'Not shown to you' });
+    expect(safeContact(withheld)).toMatchObject({
+      isSafe: false,
+      lead: expect.stringMatching(/^You are not shown/),
+    });
   });
 });
 

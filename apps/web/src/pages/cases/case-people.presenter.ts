@@ -21,16 +21,23 @@ function nameOf({ firstName, lastName }: Person): string {
 }
 
 function factsOf(person: Person): Fact[] {
-  const isVictim = person.role === 'VICTIM';
   const rows: [string, string][] = [
     ['Also known as', person.alias],
     ['Born', person.bornOn ? shortDay(person.bornOn) : ''],
     ['Gender', person.gender ? codeInWords(person.gender) : ''],
-    ['Address', [person.address, person.postcode].filter(Boolean).join(', ')],
-    [isVictim ? phoneTerm(person) : 'Phone', person.phone],
-    ['Online names', person.handles.join(', ')],
+    ...contactOf(person),
   ];
   return rows.flatMap(([term, value]) => (value ? [{ term, value }] : []));
+}
+
+/** How to reach or find them; who is not shown that is told so. */
+function contactOf(person: Person): [string, string][] {
+  if (person.contactWithheld) return [['Contact details', 'Not shown to you']];
+  return [
+    ['Address', [person.address, person.postcode].filter(Boolean).join(', ')],
+    [person.role === 'VICTIM' ? phoneTerm(person) : 'Phone', person.phone ?? ''],
+    ['Online names', (person.handles ?? []).join(', ')],
+  ];
 }
 
 /** The number never stands without the answer whether it may be called. */
@@ -42,6 +49,11 @@ function phoneTerm({ safeToCall }: Person): string {
 /** How the victim can be reached without danger; said before any address or number. */
 export function safeContact(found: CaseOfPage): SafeContact {
   const victim = found.people.find(({ role }) => role === 'VICTIM');
+  if (victim?.contactWithheld) {
+    const lead =
+      'You are not shown how to reach the victim. Ask the referrer or the advocate; do not look for it elsewhere.';
+    return { isSafe: false, lead, facts: wishesOf(found) };
+  }
   const call = {
     YES: 'It is safe to call the number given.',
     NO: 'Do not call. The suspect may see or answer the phone.',
@@ -50,10 +62,14 @@ export function safeContact(found: CaseOfPage): SafeContact {
   return {
     isSafe: victim?.safeToCall === 'YES',
     lead: call,
-    facts: [
-      { term: 'Knows of the referral', value: codeInWords(found.victimAware) },
-      { term: 'Wants the police to be in touch', value: codeInWords(found.wantsPoliceContact) },
-      { term: 'Wishes', value: codesInWords(found.victimWishes) },
-    ],
+    facts: wishesOf(found),
   };
+}
+
+function wishesOf(found: CaseOfPage): Fact[] {
+  return [
+    { term: 'Knows of the referral', value: codeInWords(found.victimAware) },
+    { term: 'Wants the police to be in touch', value: codeInWords(found.wantsPoliceContact) },
+    { term: 'Wishes', value: codesInWords(found.victimWishes) },
+  ];
 }

@@ -98,6 +98,7 @@ export const CasePage = graphql(
     query CasePage($id: ID!) {
       ...Frame
       case(id: $id) {
+        openedByBreakGlassUntil
         id
         version
         reference
@@ -152,10 +153,11 @@ export const CasePage = graphql(
           alias
           bornOn
           gender
+          contactWithheld
+          safeToCall
+          phone
           address
           postcode
-          phone
-          safeToCall
           handles
         }
         priority {

@@ -1,8 +1,9 @@
 import { londonDay, type Moment } from '#kernel';
-import type { Fact, PostForm, TimelineEntry } from '../../components/parts.view.js';
+import type { Fact, Link, PostForm, TimelineEntry } from '../../components/parts.view.js';
 import { sentText, type Sent } from '../../http/index.js';
 import { plural, shortDay } from '../../layout/format.js';
 import type { Me } from '../../session/frame.js';
+import { mayReadNotes } from '../access/access.presenter.js';
 import { actionRow } from '../actions/action-row.presenter.js';
 import { sentReminders } from '../actions/reminders.presenter.js';
 import type { Reason } from '../meetings/prepare.view.js';
@@ -28,10 +29,13 @@ export type RefusedFlag = { form: 'flag' | 'unflag'; sent: Sent };
 
 /** One case with everything this person may do with it. */
 export function caseView(found: CaseOfPage, me: Me, refused: RefusedFlag | null): CaseView {
-  const mayUpdate = me.permissions.includes('action:update');
+  const isOpened = found.openedByBreakGlassUntil !== null;
+  const mayUpdate = me.permissions.includes('action:update') && !isOpened;
   const setting = { back: `/cases/${found.id}`, mayUpdate, namesAgency: true, refused: null };
   return {
     caseId: found.id,
+    links: linksOf(found, me),
+    openedUntil: found.openedByBreakGlassUntil,
     version: found.version,
     reference: found.reference,
     who: whoInShort(found),
@@ -83,6 +87,15 @@ export function caseView(found: CaseOfPage, me: Me, refused: RefusedFlag | null)
 }
 
 const MOST_REMINDERS = 10;
+
+function linksOf({ id, openedByBreakGlassUntil }: CaseOfPage, me: Me): Link[] {
+  if (openedByBreakGlassUntil !== null || !me.permissions.includes('conflict:declare')) return [];
+  const links = [{ text: 'I have a conflict of interest', href: `/cases/${id}/conflict` }];
+  if (mayReadNotes(me)) links.unshift({ text: 'Restricted notes', href: `/cases/${id}/notes` });
+  if (me.permissions.includes('case:restrict'))
+    links.unshift({ text: 'Who may see this case', href: `/cases/${id}/access` });
+  return links;
+}
 
 function scoreInWords(score: number | null, most: number | null): string {
   if (score === null) return 'not counted';
@@ -228,7 +241,7 @@ function formsOf(
   refused: RefusedFlag | null,
 ): Pick<CaseView, 'flag' | 'withdrawFlag'> {
   const isOver = found.state === 'CLOSED' || found.state === 'WITHDRAWN';
-  const mayFlag = me.permissions.includes('case:flag') && !isOver;
+  const mayFlag = me.permissions.includes('case:flag') && !isOver && found.openedByBreakGlassUntil === null;
   const open = found.flags.filter(({ clearedAt }) => clearedAt === null);
   // What a rule flagged stays flagged until the panel has heard it.
   const mayTakeOff = mayFlag && open.some(({ rule }) => rule === null);

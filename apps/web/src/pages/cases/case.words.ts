@@ -4,6 +4,10 @@ import type { ListedCase } from './cases.graphql.js';
 
 /** Where a case stands, in words. */
 export const STATE_WORDS: Readonly<Record<ListedCase['state'], string>> = {
+  TRIAGE: 'Waiting for a decision',
+  RETURNED_FOR_INFORMATION: 'Back with the referrer',
+  DECLINED: 'Not taken on',
+  REDIRECTED: 'Sent to another forum',
   ACCEPTED: 'Accepted',
   FLAGGED: 'Waiting for a meeting',
   LISTED: 'On an agenda',

@@ -3,6 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { kindOf } from '../../session/frame.js';
 import { Visits } from '../../session/visits.js';
 import { SignedOut } from '../../http/index.js';
+import { AccessRequestsWaiting } from '../access/requests.graphql.js';
+import { requestsAttention } from '../access/requests.presenter.js';
+import { GlassWaiting } from '../break-glass/break-glass.graphql.js';
+import { glassAttention } from '../break-glass/break-glass.presenter.js';
 import { outcomesAsked } from '../outcomes/outcomes.presenter.js';
 import {
   HomeFrame,
@@ -41,9 +45,25 @@ export class HomeController {
       {
         template: 'pages/home/home.njk',
         words: { title: 'Home', area: 'home' },
-        view: await this.viewFor(request, me),
+        view: await this.withWaiting(request, me, await this.viewFor(request, me)),
       },
     );
+  }
+
+  /** What waits to be judged or answered stands before everything else. */
+  private async withWaiting(request: FastifyRequest, me: HomeMe, view: HomeView): Promise<HomeView> {
+    const [uses, requests] = await Promise.all([
+      me.permissions.includes('break-glass:review') ? this.visits.ask(request, GlassWaiting, {}) : null,
+      me.permissions.includes('case:restrict') ? this.visits.ask(request, AccessRequestsWaiting, {}) : null,
+    ]);
+    return {
+      ...view,
+      attention: [
+        ...glassAttention(uses?.breakGlassReviews.totalCount ?? 0),
+        ...requestsAttention(requests?.accessRequests.totalCount ?? 0),
+        ...view.attention,
+      ],
+    };
   }
 
   private async viewFor(request: FastifyRequest, me: HomeMe): Promise<HomeView> {
@@ -55,6 +75,7 @@ export class HomeController {
         return leadHome(me, await this.visits.ask(request, HomeOfLead, { from, to }));
       }
       case 'administrator':
+      case 'auditor':
         return administratorHome(me, await this.visits.ask(request, HomeOfAdministrator, {}));
       default:
         return this.viewOfPanels(request, me);

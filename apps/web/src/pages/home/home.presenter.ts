@@ -318,6 +318,7 @@ export function administratorHome(me: HomeMe, data: ResultOf<typeof HomeOfAdmini
           item('Agencies', '/administration/agencies', plural(data.agencies.length, 'agency', 'agencies')),
           item('People', '/administration/people', plural(data.people.totalCount, 'person', 'people')),
           item('Panels', '/administration/panels', plural(data.panels.length, 'panel')),
+          ...(me.permissions.includes('audit:read') ? [item('Audit', '/audit', 'Who saw and did what')] : []),
         ],
         empty: '',
         more: null,

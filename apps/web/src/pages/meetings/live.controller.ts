@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotPermitted } from '#kernel';
+import { Fault, NotPermitted } from '#kernel';
 import { type Flash, pageErrors, type Sent, sentText, sentVersion } from '../../http/index.js';
 import type { PageError } from '../../layout/page.js';
 import { type Attempt, Visits } from '../../session/visits.js';
@@ -229,7 +229,7 @@ export class LiveController {
     const saved = await this.visits.attempt(request, RecordDiscussion, { input });
     if (!saved.ok) return saved;
     const listing = saved.answer.recordDiscussion;
-    if (listing.__typename !== 'Listing') throw new Error('The record was not saved');
+    if (listing.__typename !== 'Listing') throw new Fault('The record was not saved');
     const { version, case: caseFile } = listing;
     return { ok: true, answer: { version, reference: caseFile.reference, at: this.visits.pages.now() } };
   }

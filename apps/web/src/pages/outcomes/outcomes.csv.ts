@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Table } from '../../components/parts.view.js';
+import { csvFile } from '../../layout/csv.js';
 import { agenciesCard, daysCard, riskCard } from './outcome-charts.presenter.js';
 import { figuresOf } from './outcomes.presenter.js';
 import type { OutcomeFigures } from './outcomes.graphql.js';
@@ -7,15 +7,14 @@ import type { OutcomesView } from './outcomes.view.js';
 
 /**
  * Everything the page of outcomes shows as one table, a line for each figure: what it is of, what it measures, its
- * value. With a byte order mark, and nothing that a spreadsheet would calculate. What is hidden stays hidden.
+ * value. What is hidden stays hidden.
  */
 export function outcomesCsv(outcomes: OutcomeFigures, panels: OutcomesView['panels']): string {
   const headlines = figuresOf(outcomes).map(({ label, value }) => ['All', label, value]);
   const cards = [riskCard(outcomes), daysCard(outcomes), agenciesCard(outcomes)];
   const tables = [...cards.map(({ table }) => table), panels.table].flatMap(linesOf);
   const lines = [...headlines, ...tables].map((line) => [outcomes.from, outcomes.to, ...line]);
-  const options = { bom: true, escape_formulas: true, record_delimiter: 'windows' } as const;
-  return stringify([['From', 'To', 'Of', 'Measure', 'Value'], ...lines], options);
+  return csvFile(['From', 'To', 'Of', 'Measure', 'Value'], lines);
 }
 
 function linesOf({ caption, columns, rows }: Table): string[][] {

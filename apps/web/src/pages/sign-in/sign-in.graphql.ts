@@ -4,6 +4,7 @@ export const SignInWays = graphql(`
   query SignInWays {
     signInWays {
       demo
+      organisation
     }
   }
 `);
@@ -125,6 +126,39 @@ export const AcceptInvitation = graphql(`
       ... on FirstSession {
         token
         recoveryCodes
+      }
+      ... on Refusal {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const BeginOidcSignIn = graphql(`
+  mutation BeginOidcSignIn {
+    beginOidcSignIn {
+      __typename
+      ... on OidcSignInBegun {
+        address
+        ticket
+      }
+      ... on Refusal {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const FinishOidcSignIn = graphql(`
+  mutation FinishOidcSignIn($input: FinishOidcSignInInput!) {
+    finishOidcSignIn(input: $input) {
+      __typename
+      ... on Session {
+        token
       }
       ... on Refusal {
         code

@@ -26,7 +26,7 @@ export class SignInPage {
       person: null,
       counts: { overdueActions: 0 },
       words: { title: 'Sign in', area: null, ...(refused && { errors: refused.errors }) },
-      view: signInView(people, next, refused?.email),
+      view: signInView(people, { next, organisation: signInWays.organisation, email: refused?.email ?? '' }),
       ...(refused && { status: 422 }),
     });
   }

@@ -34,8 +34,11 @@ const ROLE_WORDS: Readonly<Record<Row['role'], string>> = {
   ADMINISTRATOR: 'Administrator',
 };
 
-/** The people to choose from, by what they do. `next` is where to go afterwards. */
-export function signInView(people: readonly Row[], next: string, email = ''): SignInView {
+/** What the page needs beside the people: where to go afterwards, whether the organisation's service is offered. */
+export type SignInChoices = { next: string; organisation: boolean; email: string };
+
+/** Every way to sign in: the people to choose from by what they do, the password, the organisation's service. */
+export function signInView(people: readonly Row[], { next, organisation, email }: SignInChoices): SignInView {
   const groups = GROUPS.map(({ heading, hint, roles }) => ({
     heading,
     hint,
@@ -48,7 +51,12 @@ export function signInView(people: readonly Row[], next: string, email = ''): Si
       form: { action: '/sign-in/password', fields: { next } },
       inputs: [emailInput(email), passwordInput('Password', 'current-password')],
     },
-    organisation: null,
+    organisation: organisation
+      ? {
+          text: 'Sign in with your organisation',
+          href: `/sign-in/organisation?next=${encodeURIComponent(next)}`,
+        }
+      : null,
   };
 }
 

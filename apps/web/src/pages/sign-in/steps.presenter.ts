@@ -131,6 +131,19 @@ export function recoveryCodesView(codes: readonly string[], next: string): StepV
   };
 }
 
+/** Signing in by the organisation's service came to nothing; `lines` say why, and nothing about who is here. */
+export function notSignedInView(lines: readonly string[]): StepView {
+  return {
+    ...PLAIN,
+    heading: 'You are not signed in',
+    lines: [...lines, 'If you have a password for Accord, you can sign in with it meanwhile.'],
+    links: [
+      { text: 'Try again with your organisation', href: '/sign-in/organisation' },
+      { text: 'Sign in another way', href: '/sign-in' },
+    ],
+  };
+}
+
 /** A link that does not work any more. */
 export function linkNotGoodView(): StepView {
   return {

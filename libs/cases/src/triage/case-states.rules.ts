@@ -1,0 +1,37 @@
+import type { CaseState } from '../case-file.entity.js';
+
+/**
+ * Where a case may go from where it stands (domain.md 2.1). A submitted referral is in `triage`: somebody who runs the
+ * panel decides on it. What was declined may come back once by an appeal, what was declined or sent elsewhere by a
+ * second look. Only what was accepted can be flagged, listed and heard.
+ */
+export const CASE_TRANSITIONS: Record<CaseState, readonly CaseState[]> = {
+  triage: ['returned_for_information', 'declined', 'redirected', 'accepted'],
+  returned_for_information: ['triage', 'declined', 'redirected', 'accepted'],
+  declined: ['triage'],
+  redirected: ['triage'],
+  accepted: ['flagged', 'closed'],
+  flagged: ['accepted', 'listed', 'discussed', 'closed'],
+  listed: ['flagged', 'discussed'],
+  discussed: ['flagged', 'closed'],
+  closed: ['flagged'],
+  withdrawn: [],
+};
+
+/** Whether a case may go from the one state to the other. */
+export function mayGo(from: CaseState, to: CaseState): boolean {
+  return CASE_TRANSITIONS[from].includes(to);
+}
+
+/** Nobody has taken the case on: it waits for a decision, or the decision was no. */
+export function isBeforeAcceptance(state: CaseState): boolean {
+  return BEFORE_ACCEPTANCE.includes(state);
+}
+
+/** States of a referral on which nobody has decided. */
+export const IN_TRIAGE: readonly CaseState[] = ['triage', 'returned_for_information'];
+
+/** States of a referral that the panel did not take on. */
+export const NOT_TAKEN_ON: readonly CaseState[] = ['declined', 'redirected'];
+
+const BEFORE_ACCEPTANCE: readonly CaseState[] = [...IN_TRIAGE, ...NOT_TAKEN_ON];

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Agency, Person } from '#agencies';
+import { AuditEntry } from '#audit';
+import type { CaseFile } from '#cases';
+import type { Moment } from '#kernel';
+import { aCase, anAgency, aPanel, aPerson, aToken } from '#testkit';
+import { anApi, type ApiUnderTest } from '../harness/api.js';
+
+const LOG = `query($filter: AuditFilterInput!, $first: Int, $after: String) {
+  auditLog(filter: $filter, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor }
+    edges { node { id at actingAs what caseReference fields why sessionId requestId lane position agencyName
+      person { id name } } } } }`;
+const EXPORT = `mutation($input: ExportAuditInput!) { exportAudit(input: $input) {
+  ... on AuditExport { lines content } ... on Refusal { code message } } }`;
+const UNUSUAL = `query($from: Day!, $to: Day!) { unusualDays(from: $from, to: $to) {
+  day signs cases acts atNight person { id name } } }`;
+const READ = 'query($id: ID!) { case(id: $id) { id people { firstName lastName } } }';
+
+let api: ApiUnderTest;
+let agency: Agency;
+let chair: Person;
+let member: Person;
+let auditor: string;
+let token: Record<'chair' | 'member' | 'administrator', string>;
+const cases: CaseFile[] = [];
+
+const day = { from: '2026-11-23', to: '2026-11-23' };
+const lines = (data: any): any[] => data.auditLog.edges.map((edge: any) => edge.node);
+const log = async (filter: object, page: object = {}) => {
+  const { data, errors } = await api.send(auditor, LOG, { filter: { ...day, ...filter }, ...page });
+  expect(errors).toEqual([]);
+  return data;
+};
+
+beforeAll(async () => {
+  api = await anApi();
+  const { db, clock } = api;
+  agency = await anAgency(db, clock, { name: '=Police' });
+  chair = await aPerson(db, clock, agency, 'chair', { name: 'Carla Chair' });
+  member = await aPerson(db, clock, agency, 'agency_member', { name: 'Mo Member' });
+  const panel = await aPanel(db, clock, [agency], { chairId: chair.id });
+  for (let n = 0; n < 40; n += 1) {
+    const victim = { firstName: 'Planted', lastName: `Secretname${n}` };
+    cases.push(await aCase(db, clock, panel, agency, { victim }));
+  }
+  auditor = await aToken(db, clock, await aPerson(db, clock, agency, 'auditor', { name: 'Ari Auditor' }));
+  const administrator = await aPerson(db, clock, agency, 'administrator');
+  token = {
+    chair: await aToken(db, clock, chair),
+    member: await aToken(db, clock, member),
+    administrator: await aToken(db, clock, administrator),
+  };
+});
+afterAll(() => api.close());
+
+describe('the audit for auditors', () => {
+  it('says who saw a case, with names of staff, and nothing of the case', async () => {
+    const [first] = cases;
+    await api.send(token.chair, READ, { id: first!.id });
+    const data = await log({ caseId: first!.id });
+    expect(lines(data)[0]).toMatchObject({
+      what: 'case:read',
+      actingAs: 'chair',
+      caseReference: first!.reference,
+      person: { id: chair.id, name: 'Carla Chair' },
+      agencyName: '=Police',
+      why: null,
+      sessionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      requestId: expect.any(String),
+    });
+    expect(JSON.stringify(data)).not.toMatch(/Secretname|Planted/);
+  });
+
+  it('finds by person, by kind, by day, page after page without a gap or a repeat', async () => {
+    for (const { id } of cases.slice(0, 12)) await api.send(token.member, READ, { id });
+    const all = lines(await log({ personId: member.id }, { first: 100 }));
+    expect(all.length).toBe(12);
+    expect(all.every((line) => line.person.id === member.id)).toBe(true);
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const data: any = await log({ personId: member.id }, { first: 5, after });
+      expect(data.auditLog.totalCount).toBe(12);
+      seen.push(...lines(data).map(({ id }) => id));
+      after = data.auditLog.pageInfo.hasNextPage ? data.auditLog.pageInfo.endCursor : null;
+    } while (after);
+    expect(seen).toEqual(all.map(({ id }) => id));
+    expect(lines(await log({ what: 'case:list' }))).toEqual([]);
+    expect(lines(await log({ from: '2026-11-24', to: '2026-11-24' }))).toEqual([]);
+    const backwards = await api.send(auditor, LOG, { filter: { from: '2026-11-24', to: '2026-11-23' } });
+    expect(backwards.errors[0]!.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('is itself in the log: who looked at whom, and for which case', async () => {
+    const before = await api.db.reading.countBy(AuditEntry, { what: 'audit:read', caseId: cases[1]!.id });
+    await log({ caseId: cases[1]!.id });
+    const after = await api.db.reading.findBy(AuditEntry, { what: 'audit:read', caseId: cases[1]!.id });
+    expect(after.length).toBe(before + 1);
+    expect(after.at(-1)).toMatchObject({ actingAs: 'auditor', subjectId: cases[1]!.id });
+  });
+
+  it('knows a case by its reference and nothing else of it', async () => {
+    const query = 'query($reference: String) { auditedCase(reference: $reference) { id reference } }';
+    const reference = cases[2]!.reference.toLowerCase();
+    const found = await api.send(auditor, query, { reference });
+    expect(found.data!['auditedCase']).toEqual({ id: cases[2]!.id, reference: cases[2]!.reference });
+    const none = await api.send(auditor, query, { reference: 'NB-0000-0000' });
+    expect(none.errors[0]!.extensions.code).toBe('NOT_FOUND');
+    const read = await api.send(auditor, READ, { id: cases[2]!.id });
+    expect(read.errors[0]!.extensions.code).toBe('NOT_FOUND');
+  });
+
+  it('goes out as a marked file for a reason, which is recorded, and a short reason is none', async () => {
+    const input = { filter: { ...day, personId: member.id }, reason: 'Asked for by the information board' };
+    const { data } = await api.send(auditor, EXPORT, { input });
+    const { lines: count, content } = data!['exportAudit'] as { lines: number; content: string };
+    expect(count).toBe(12);
+    expect(content.startsWith('\ufeffOFFICIAL-SENSITIVE\r\n')).toBe(true);
+    expect(content.endsWith('OFFICIAL-SENSITIVE\r\n')).toBe(true);
+    expect(content.split('\r\n')).toHaveLength(1 + 1 + 12 + 1 + 1);
+    expect(content).toContain("Mo Member,'=Police,agency_member,case:read");
+    expect(content).not.toMatch(/Secretname|Planted/);
+    const [entry] = await api.db.reading.findBy(AuditEntry, { what: 'audit:export' });
+    expect(entry).toMatchObject({
+      why: 'Asked for by the information board',
+      subjectId: member.id,
+      fields: ['personId', 'from', 'to'],
+    });
+    const short = await api.send(auditor, EXPORT, { input: { ...input, reason: 'because' } });
+    expect(short.errors[0]!.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: [{ path: 'input.reason', message: expect.any(String) }],
+    });
+    expect(await api.db.reading.countBy(AuditEntry, { what: 'audit:export' })).toBe(1);
+  });
+
+  it('shows whose day looks unusual: many cases, at night, at the weekend', async () => {
+    const ask = async () => {
+      const { data } = await api.send(auditor, UNUSUAL, { from: '2026-11-20', to: '2026-11-29' });
+      return data!['unusualDays'] as {
+        day: string;
+        signs: string[];
+        person: { id: string };
+        cases: number;
+      }[];
+    };
+    expect(await ask()).toEqual([]);
+    for (const { id } of cases.slice(0, 30)) await api.send(token.chair, READ, { id });
+    // Half past ten in the evening, and on Saturday half an hour after midnight: two days, both at night.
+    api.clock.set('2026-11-27T22:30:00.000Z' as Moment);
+    const late = await aToken(api.db, api.clock, member);
+    for (const { id } of cases.slice(0, 5)) await api.send(late, READ, { id });
+    api.clock.set('2026-11-28T00:30:00.000Z' as Moment);
+    for (const { id } of cases.slice(0, 6)) await api.send(late, READ, { id });
+    auditor = await aToken(api.db, api.clock, await aPerson(api.db, api.clock, agency, 'auditor'));
+    expect(await ask()).toMatchObject([
+      { day: '2026-11-28', signs: ['AT_NIGHT', 'AT_WEEKEND'], cases: 6, person: { id: member.id } },
+      { day: '2026-11-23', signs: ['MANY_CASES'], cases: 30, person: { id: chair.id } },
+      { day: '2026-11-27', signs: ['AT_NIGHT'], cases: 5, person: { id: member.id } },
+    ]);
+    const long = await api.send(auditor, UNUSUAL, { from: '2026-10-01', to: '2026-11-29' });
+    expect(long.errors[0]!.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('is for auditors alone', async () => {
+    for (const who of [token.chair, token.administrator]) {
+      const { errors } = await api.send(who, LOG, { filter: day });
+      expect(errors[0]!.extensions.code).toBe('FORBIDDEN');
+    }
+  });
+});
