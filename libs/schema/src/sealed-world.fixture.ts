@@ -141,7 +141,7 @@ async function rowOf(
       row[propertyName] =
         ids[key.referencedTablePath] ?? (await plantOne(db, key.referencedEntityMetadata, clock, ids));
     else if (isPrimary || length === '36') row[propertyName] = newId();
-    else if (column.type === 'integer') row[propertyName] = 1;
+    else if (column.isVersion || column.type === 'integer') row[propertyName] = 1;
     else if (column.type === 'boolean') row[propertyName] = false;
     else if (column.type === 'simple-json') row[propertyName] = [];
     else if (length === '24') row[propertyName] = clock.now();
