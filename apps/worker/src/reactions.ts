@@ -1,7 +1,14 @@
 import { Fault } from '#kernel';
-import { ActionAgreed, ActionChanged, ActionClosed } from '#actions';
+import { ActionAgreed, ActionChanged, ActionClosed, type ActionTransfers } from '#actions';
 import { SignInLinkMade } from '#agencies';
-import { type BreakGlassLetters, CaseTransferred, GlassBroken, GlassReviewed, TriageStepTaken } from '#cases';
+import {
+  type BreakGlassLetters,
+  CaseTransferred,
+  GlassBroken,
+  GlassReviewed,
+  type TriageLetters,
+  TriageStepTaken,
+} from '#cases';
 import type { SendLetters, SignInLinkLetters } from '#letters';
 import {
   AddendumPublished,
@@ -20,6 +27,8 @@ export type ReactingRooms = {
   agendas: AgendaLetters;
   signIn: SignInLinkLetters;
   glass: BreakGlassLetters;
+  triage: TriageLetters;
+  transfers: ActionTransfers;
   sending: Pick<SendLetters, 'sendSoon'>;
 };
 
@@ -45,8 +54,8 @@ export const REACTIONS: readonly ReactionList[] = [
   on(ActionClosed, ({ reminders }, { actionId }) => reminders.planFor(actionId)),
   on(MeetingMoved, ({ reminders }, { meetingId }) => reminders.planForMeeting(meetingId)),
   on(MeetingCancelled, ({ reminders }, { meetingId }) => reminders.planForMeeting(meetingId)),
-  on(TriageStepTaken),
-  on(CaseTransferred),
+  on(TriageStepTaken, ({ triage }, { stepId }) => triage.tell(stepId), sendSoon),
+  on(CaseTransferred, ({ transfers }, { caseId }) => transfers.follow(caseId)),
   on(AgendaPublished, ({ agendas }, { meetingId }) => agendas.tellOfAgenda(meetingId), sendSoon),
   on(
     AddendumPublished,

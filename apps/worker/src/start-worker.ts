@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { AuditCheckpoints } from '#audit';
-import { BreakGlassLetters } from '#cases';
+import { ActionTransfers } from '#actions';
+import { BreakGlassLetters, TriageLetters } from '#cases';
 import { checkWriters, LETTER_WRITERS, Letters, SendLetters, SignInLinkLetters } from '#letters';
 import { AgendaLetters } from '#meetings';
 import { AppLog, openHealthServer } from '#platform';
@@ -42,6 +43,8 @@ export async function startWorker(parts: WorkerParts, port: number): Promise<Run
     signIn: app.get(SignInLinkLetters),
     sending: letters,
     glass,
+    triage: app.get(TriageLetters),
+    transfers: app.get(ActionTransfers),
   };
   const relay = new Relay(database, clock, queue, rooms, log);
   const schedules = new Schedules(

@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AgenciesModule } from '#agencies';
 import { AuditModule } from '#audit';
-import { BreakGlassLetters } from '#cases';
+import { ActionsModule } from '#actions';
+import { BreakGlassLetters, TriageLetters } from '#cases';
 import { LETTER_WRITERS, LettersModule, type LetterWriter, SendLetters, SignInLinkLetters } from '#letters';
 import { AgendaLetters } from '#meetings';
 import { JobQueue, MailPort, PlatformModule, type PlatformParts } from '#platform';
@@ -12,7 +13,7 @@ import { RemindersModule, SendReminders } from '#reminders';
 export type WorkerParts = PlatformParts & { queue: JobQueue; mail: MailPort };
 
 /** Whoever writes letters of some kinds: the whole list. */
-const WRITERS = [SignInLinkLetters, AgendaLetters, BreakGlassLetters];
+const WRITERS = [SignInLinkLetters, AgendaLetters, BreakGlassLetters, TriageLetters];
 
 /** The worker: reacts to what was announced and sends reminders and letters. No GraphQL and no pages in here. */
 @Module({})
@@ -26,6 +27,7 @@ export class WorkerModule {
         AgenciesModule,
         LettersModule,
         PanelsModule,
+        ActionsModule,
         RemindersModule,
       ],
       providers: [

@@ -16,6 +16,7 @@ export const ACTION_UPDATES = [
   'not_undertaken',
   'withdrawn_by_chair',
   'reassigned',
+  'panel_changed',
 ] as const;
 
 /** One value of {@link ACTION_UPDATES}. */

@@ -4,6 +4,7 @@ import { CasesModule } from '#cases';
 import { MeetingsModule } from '#meetings';
 import { PanelsModule } from '#panels';
 import { Actions } from './actions.service.js';
+import { ActionTransfers } from './action-transfers.service.js';
 import { AgreeActions } from './agree-actions.service.js';
 import { ImportedActions } from './imported-actions.service.js';
 import { UpdateActions } from './update-actions.service.js';
@@ -11,7 +12,7 @@ import { UpdateActions } from './update-actions.service.js';
 /** The room of agreed actions. */
 @Module({
   imports: [AuditModule, PanelsModule, CasesModule, MeetingsModule],
-  providers: [Actions, AgreeActions, UpdateActions, ImportedActions],
-  exports: [Actions, AgreeActions, UpdateActions, ImportedActions],
+  providers: [Actions, ActionTransfers, AgreeActions, UpdateActions, ImportedActions],
+  exports: [Actions, ActionTransfers, AgreeActions, UpdateActions, ImportedActions],
 })
 export class ActionsModule {}

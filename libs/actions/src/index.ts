@@ -7,6 +7,7 @@ export * from './due-words.rules.js';
 export * from './quick-action.rules.js';
 export * from './action-events.js';
 export * from './action-lists.js';
+export * from './action-transfers.service.js';
 export * from './actions.module.js';
 export * from './actions.service.js';
 export * from './agree-actions.service.js';

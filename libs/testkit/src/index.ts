@@ -6,3 +6,4 @@ export * from './cases.js';
 export * from './casework.js';
 export * from './audit.js';
 export * from './referrals.js';
+export * from './actions.js';

@@ -9,6 +9,8 @@ export * from './triage-clock.rules.js';
 export * from './triage-reading.service.js';
 export * from './triage.entity.js';
 export * from './triage.events.js';
+export * from './triage.letters.js';
+export * from './triage-news.rules.js';
 export * from './triage.rules.js';
 export * from './triage.service.js';
 export * from './urgency.rules.js';

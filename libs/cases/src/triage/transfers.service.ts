@@ -13,7 +13,6 @@ import { LONGEST_REASON } from '../panel-flag.rules.js';
 import { IN_TRIAGE } from './case-states.rules.js';
 import { CaseTransfer } from './case-transfer.entity.js';
 import { TriageBook } from './triage-book.js';
-import { Triage } from './triage.entity.js';
 import { CaseTransferred } from './triage.events.js';
 import { LONGEST_STEP } from './triage.rules.js';
 
@@ -106,8 +105,7 @@ export class Transfers {
         );
       caseFile.panelId = toPanelId;
       Object.assign(caseFile, { heldUntil: null, heldReason: null });
-      if (IN_TRIAGE.includes(caseFile.state))
-        await this.db.writing.update(Triage, { caseId }, { panelId: toPanelId });
+      if (IN_TRIAGE.includes(caseFile.state)) await this.book.handOver(caseId, toPanelId);
       else await this.letWait(actor, caseFile, reason);
       await this.db.writing.save(caseFile);
       await this.settle(actor, transfer.value, 'acknowledged');

@@ -100,6 +100,13 @@ export class TriageBook {
     await this.setClock(triage);
   }
 
+  /** Another panel decides on the referral now, under its own settings. The clock goes on: no time is given anew. */
+  async handOver(caseId: string, panelId: string): Promise<void> {
+    const triage = await this.of(caseId);
+    triage.panelId = panelId;
+    await this.setClock(triage);
+  }
+
   /** A referral that was decided waits again, with a clock of its own. */
   async restart(triage: Triage, at: Moment): Promise<void> {
     Object.assign(triage, {

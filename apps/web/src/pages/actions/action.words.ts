@@ -70,6 +70,7 @@ export const UPDATE_WORDS: Readonly<Record<ActionOfPage['updates'][number]['kind
   VERIFIED: 'Checked',
   EXTENSION_REQUESTED: 'More time asked for',
   EXTENSION_GRANTED: 'More time given',
+  PANEL_CHANGED: 'Went to another panel',
   EXTENSION_REFUSED: 'More time refused',
   NOT_POSSIBLE_CHANGED: 'Not possible, things changed',
   NOT_UNDERTAKEN: 'Not done',

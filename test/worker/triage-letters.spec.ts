@@ -1,0 +1,287 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Action } from '#actions';
+import { type Agency, Person } from '#agencies';
+import { CaseTransfer, newsOf, TRIAGE_STEP_KINDS } from '#cases';
+import type { Moment } from '#kernel';
+import { Letter } from '#letters';
+import type { Panel } from '#panels';
+import { anAction, anAgency, aPanel, aPerson, aReferral, aToken } from '#testkit';
+import { anApi, type ApiUnderTest, testConfig } from '../harness/api.js';
+import { aMailbox, type Mailbox } from '../harness/mailbox.js';
+import { aWorker } from '../harness/worker.js';
+
+const GET = 'query ($id: ID!) { case(id: $id) { version triage { version } } }';
+const RESULT = '{ __typename ... on Case { id } ... on Refusal { code } }';
+const TRANSFER = '{ __typename ... on CaseTransfer { id version } ... on Refusal { code } }';
+const doing = (name: string, input: string, result = RESULT) =>
+  `mutation ($input: ${input}!) { ${name}(input: $input) ${result} }`;
+const DO = {
+  accept: doing('acceptReferral', 'AcceptReferralInput'),
+  return: doing('returnReferral', 'ReturnReferralInput'),
+  answer: doing('answerReturn', 'AnswerReturnInput'),
+  decline: doing('declineReferral', 'DeclineReferralInput'),
+  redirect: doing('redirectReferral', 'RedirectReferralInput'),
+  appeal: doing('appealReferral', 'ReferralReasonInput'),
+  urgency: doing('setReferralUrgency', 'SetUrgencyInput'),
+  transfer: doing('transferCase', 'TransferCaseInput', TRANSFER),
+  acknowledge: doing('acknowledgeTransfer', 'SettleTransferInput', TRANSFER),
+};
+
+describe('letters about referrals', () => {
+  let api: ApiUnderTest;
+  let mailbox: Mailbox;
+  let worker: Awaited<ReturnType<typeof aWorker>>;
+  let police: Agency;
+  let housing: Agency;
+  let north: Panel;
+  let south: Panel;
+  let referrer: Person;
+  const token: Record<string, string> = {};
+
+  beforeAll(async () => {
+    mailbox = await aMailbox();
+    api = await anApi();
+    const { db, clock } = api;
+    police = await anAgency(db, clock, { name: 'Northbridge Police' });
+    housing = await anAgency(db, clock, { name: 'Northbridge Housing', kind: 'housing' });
+    const chair = await aPerson(db, clock, police, 'chair', { email: 'chair@police.example' });
+    const coordinator = await aPerson(db, clock, police, 'coordinator', { email: 'coord@police.example' });
+    const southChair = await aPerson(db, clock, police, 'chair', { email: 'south@police.example' });
+    referrer = await aPerson(db, clock, housing, 'agency_member', { email: 'refer@housing.example' });
+    await aPerson(db, clock, housing, 'agency_lead', { email: 'lead@housing.example' });
+    await aPerson(db, clock, housing, 'agency_lead', { email: 'far@housing.example', lpa: 'west' });
+    await aPerson(db, clock, housing, 'agency_member', { email: 'other@housing.example' });
+    await aPerson(db, clock, police, 'agency_lead', { email: 'lead@police.example' });
+    const members = [police, housing];
+    const runs = { chairId: chair.id, coordinatorId: coordinator.id };
+    north = await aPanel(db, clock, members, { ...runs, name: 'Stalking panel of Marlow', lpa: 'north' });
+    south = await aPanel(db, clock, members, { chairId: southChair.id, name: 'Stalking panel of Tarn' });
+    for (const [name, person] of Object.entries({ chair, coordinator, southChair, referrer }))
+      token[name] = await aToken(db, clock, person);
+    const config = testConfig({
+      ACCORD_DATA: '/tmp',
+      SMTP_URL: mailbox.url,
+      PUBLIC_URL: 'https://panel.example',
+      ACCORD_SWEEP_SECONDS: '3600',
+    });
+    worker = await aWorker({ config, clock, database: db });
+  });
+  afterAll(async () => {
+    await worker?.close();
+    await api?.close();
+    await mailbox?.close();
+  });
+  beforeEach(() => at('2026-11-23T09:00:00.000Z'));
+
+  const at = (moment: string) => api.clock.set(moment as Moment);
+
+  /** Made by the referrer, in the north, with people who must not be in any message. */
+  const aMarkedReferral = (given = {}) =>
+    aReferral(api.db, api.clock, north, housing, {
+      reference: `ZZ-2026-${Math.random()}`.slice(0, 20),
+      referrerEmail: 'Refer@housing.example',
+      lpa: 'north',
+      victim: { firstName: 'Zelda', lastName: 'Quennell', address: '14 Orchard Lane' },
+      suspect: { firstName: 'Barnaby', lastName: 'Threlkeld' },
+      ...given,
+    });
+
+  async function act(as: string, what: keyof typeof DO, caseId: string, more: object = {}): Promise<any> {
+    const seen = (await api.send(token[as]!, GET, { id: caseId })).data.case;
+    const version = what === 'transfer' ? seen.version : seen.triage.version;
+    const answer = await api.send(token[as]!, DO[what], { input: { caseId, version, ...more } });
+    expect(answer.errors).toEqual([]);
+    const [result] = Object.values(answer.data!) as any[];
+    expect(result).not.toHaveProperty('code');
+    return result;
+  }
+  const decline = (as: string, id: string) =>
+    act(as, 'decline', id, { reason: 'No pattern yet', signposts: ['danger_999'] });
+
+  /** What has come since somebody looked last: to whom and what about. */
+  async function sent(): Promise<string[]> {
+    await worker.catchUp();
+    return mailbox.received
+      .splice(0)
+      .map(({ to, subject }) => `${to} ${subject.replace('Panel coordination: ', '')}`)
+      .sort();
+  }
+  const NEWS = ['lead@housing.example', 'refer@housing.example'].map(
+    (to) => `${to} news of a referral of your agency`,
+  );
+
+  it('tell who referred, and the leads of their agency in the area, of each decision', async () => {
+    for (const [what, more] of [
+      ['accept', { words: 'Yes' }],
+      ['redirect', { forum: 'MARAC', reason: 'It belongs there' }],
+    ] as const) {
+      const { id } = await aMarkedReferral();
+      await act('chair', what, id, more);
+      await worker.catchUp();
+      expect(mailbox.received[0]!.text).toContain(`https://panel.example/referrals/${id}`);
+      expect(await sent()).toEqual(NEWS);
+    }
+    const { id } = await aMarkedReferral();
+    await decline('chair', id);
+    await worker.catchUp();
+    expect(mailbox.received[0]!.text).toContain('ask there once for another look');
+    expect(await sent()).toEqual(NEWS);
+    await act('referrer', 'appeal', id, { reason: 'Something was missed' });
+    expect(await sent()).toEqual([
+      'chair@police.example 1 appeal waits for your panel',
+      'coord@police.example 1 appeal waits for your panel',
+    ]);
+    await act('coordinator', 'accept', id, { words: 'Yes' });
+    await worker.catchUp();
+    expect(mailbox.received[0]!.text).toContain('after your appeal');
+    expect(await sent()).toEqual(NEWS);
+  });
+
+  it('ask the referrer at any hour, and tell the panel of the answer, once each', async () => {
+    at('2026-11-23T22:10:00.000Z');
+    const { id } = await aMarkedReferral();
+    await act('chair', 'return', id, { missing: 'Which flat is it?' });
+    const asked = await sent();
+    expect(asked.map((line) => line.split(' ').slice(1).join(' '))).toEqual([
+      '1 question about a referral of your agency',
+      '1 question about a referral of your agency',
+    ]);
+    await act('referrer', 'answer', id, { answer: 'Flat 2' });
+    expect(await sent()).toEqual([]);
+    at('2026-11-24T07:00:00.000Z');
+    expect(await sent()).toEqual([
+      'chair@police.example 1 answer has arrived',
+      'coord@police.example 1 answer has arrived',
+    ]);
+    expect(await sent()).toEqual([]);
+  });
+
+  it('say in the morning only what is still so', async () => {
+    at('2026-11-23T21:00:00.000Z');
+    const { id } = await aMarkedReferral();
+    await decline('chair', id);
+    await sent();
+    at('2026-11-23T22:00:00.000Z');
+    await act('referrer', 'appeal', id, { reason: 'Something was missed' });
+    await sent();
+    at('2026-11-23T23:00:00.000Z');
+    await act('coordinator', 'accept', id, { words: '' });
+    await sent();
+    at('2026-11-24T07:00:00.000Z');
+    // One decision, the last, and nothing about an appeal that is decided.
+    expect(await sent()).toEqual(NEWS);
+    expect(await api.db.reading.countBy(Letter, { state: 'not_wanted' })).toBeGreaterThanOrEqual(3);
+  });
+
+  it('tell the panel at once of what became urgent, but not who said so', async () => {
+    at('2026-11-23T23:30:00.000Z');
+    const { id } = await aMarkedReferral();
+    expect(await sent()).toEqual([]);
+    await act('chair', 'urgency', id, { urgency: 'URGENT', reason: 'He was seen there tonight' });
+    expect(await sent()).toEqual(['coord@police.example 1 referral has to be decided now']);
+  });
+
+  it('tell everybody of the agency who works on cases when neither referrer nor lead is left', async () => {
+    const health = await anAgency(api.db, api.clock, { name: 'Northbridge Health' });
+    await aPerson(api.db, api.clock, health, 'agency_member', { email: 'one@health.example' });
+    await aPerson(api.db, api.clock, health, 'advocate', { email: 'two@health.example' });
+    const { id } = await aReferral(api.db, api.clock, north, health);
+    await act('chair', 'accept', id, { words: '' });
+    expect((await sent()).map((line) => line.split(' ')[0])).toEqual([
+      'one@health.example',
+      'two@health.example',
+    ]);
+  });
+
+  it('tell both panels of a transfer, and take the open actions to the new one', async () => {
+    const { db, clock } = api;
+    const caseFile = await aMarkedReferral();
+    const { id } = caseFile;
+    await act('chair', 'accept', id, { words: '' });
+    const open = await anAction(db, clock, caseFile, housing);
+    const closed = await anAction(db, clock, caseFile, housing, {
+      status: 'completed',
+      isOpen: false,
+      closedAt: clock.now(),
+      closedOn: clock.today(),
+    });
+    await sent();
+    const asked = await act('chair', 'transfer', id, { toPanelId: south.id, reason: 'She has moved' });
+    expect(await sent()).toEqual(['south@police.example 1 transfer waits for your panel']);
+    const input = { transferId: asked.id, version: asked.version };
+    const done = await api.send(token['southChair']!, DO.acknowledge, { input });
+    expect(done.data.acknowledgeTransfer).toMatchObject({ __typename: 'CaseTransfer' });
+    expect((await sent()).sort()).toEqual(
+      [
+        'chair@police.example a transfer has arrived',
+        'coord@police.example a transfer has arrived',
+        // The action was never chased before: now it is, from the new panel.
+        'lead@housing.example your agency has a new action',
+        ...NEWS,
+      ].sort(),
+    );
+    const [followed, stayed] = await Promise.all(
+      [open, closed].map((action) => db.reading.findOneByOrFail(Action, { id: action.id })),
+    );
+    expect(followed!.panelId).toBe(south.id);
+    expect(stayed!.panelId).toBe(north.id);
+    const SEEN = 'query ($id: ID!) { action(id: $id) { id updates { kind note } } }';
+    const seen = await api.send(token['southChair']!, SEEN, { id: open.id });
+    expect(seen.data.action.updates).toContainEqual({
+      kind: 'PANEL_CHANGED',
+      note: 'Went with the case to Stalking panel of Tarn',
+    });
+    expect((await api.send(token['chair']!, SEEN, { id: open.id })).errors[0]?.extensions.code).toBe(
+      'NOT_FOUND',
+    );
+    expect(await db.reading.countBy(CaseTransfer, { caseId: id, outcome: 'acknowledged' })).toBe(1);
+  });
+
+  it('are not sent to somebody whom a list keeps from the case', async () => {
+    const { id } = await aMarkedReferral();
+    const EXCLUDE = `mutation ($input: RestrictCaseInput!) { restrictCase(input: $input) { __typename ... on Refusal { code message } } }`;
+    const input = { caseId: id, kind: 'EXCLUDE', personId: referrer.id, reason: 'Knows the people in it' };
+    const answer = await api.send(token['chair']!, EXCLUDE, { input });
+    expect(answer.errors).toEqual([]);
+    await act('chair', 'accept', id, { words: '' });
+    expect(await sent()).toEqual(['lead@housing.example news of a referral of your agency']);
+  });
+
+  it('hold nothing of the case, the people in it or the panel', async () => {
+    const { id, reference } = await aMarkedReferral();
+    await act('chair', 'return', id, { missing: 'Is it at Orchard Lane?' });
+    await worker.catchUp();
+    await act('referrer', 'answer', id, { answer: 'Zelda says yes' });
+    await worker.catchUp();
+    await decline('chair', id);
+    await worker.catchUp();
+    await act('referrer', 'appeal', id, { reason: 'Threlkeld came again' });
+    await worker.catchUp();
+    expect(mailbox.received.length).toBe(8);
+    const raw = mailbox.received
+      .splice(0)
+      .map((one) => [one.raw, one.subject, one.text, one.html].join('\n'))
+      .join('\n');
+    for (const word of [
+      'Zelda',
+      'Quennell',
+      'Threlkeld',
+      'Orchard',
+      reference,
+      'ZZ-2026',
+      'Marlow',
+      north.code,
+    ])
+      expect(raw).not.toContain(word);
+    expect(raw).not.toMatch(
+      /stalk|victim|suspect|\brisk|harass|violen|offence|urgent|confidential|MARAC|ESIP/i,
+    );
+  });
+
+  it('go to nobody only for steps that concern nobody else', () => {
+    const silent = TRIAGE_STEP_KINDS.filter(
+      (kind) => newsOf(kind, { isUrgent: true, isOpen: true }).length === 0,
+    );
+    expect(silent).toEqual(['second_look_agreed']);
+  });
+});
