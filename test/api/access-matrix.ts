@@ -357,6 +357,7 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
   declineReferral: onReferral({ reason, signposts: ['danger_999'] }),
   redirectReferral: onReferral({ forum: 'MATAC', reason }),
   reopenReferral: onReferral({ reason }),
+  undoReferralDecision: onReferral({}),
   answerReturn: onReferral({ answer: reason }, NEED_KNOW),
   appealReferral: onReferral({ reason }, NEED_KNOW),
   setReferralUrgency: onReferral({ urgency: 'URGENT', reason }, NEED_KNOW),

@@ -19,6 +19,7 @@ import {
   CaseTransfer,
   SecondLook,
   type Triage,
+  TriageStep,
 } from '#cases';
 import { addMinutes, type Day, newId } from '#kernel';
 import { aCase, aListing, aMeeting, aPanel, aPerson, aReferral } from '#testkit';
@@ -319,6 +320,13 @@ async function triageCalls(world: PlantedWorld): Promise<Record<string, SoundCal
     version: 1,
     ...more,
   });
+  const decided = await declined();
+  await db.transaction(async () => {
+    await db.writing.insert(TriageStep, {
+      ...{ id: newId(), caseId: decided.id, kind: 'declined', at: clock.now() },
+      ...{ byId: people.chair.id, words: reason, forum: null, signposts: [] },
+    });
+  });
   const stopped = { stops: [{ from: clock.now(), to: null }], isStopped: true };
   return {
     acceptReferral: by('chair', await on(put(), { words: 'Heard on Tuesday' })),
@@ -328,6 +336,7 @@ async function triageCalls(world: PlantedWorld): Promise<Record<string, SoundCal
     redirectReferral: by('chair', await on(put(), { forum: 'MATAC', reason })),
     appealReferral: by('owner', await on(declined(), { reason })),
     reopenReferral: by('chair', await on(declined(), { reason })),
+    undoReferralDecision: by('chair', { caseId: decided.id, version: 1 }),
     setReferralUrgency: by('owner', await on(put(), { urgency: 'URGENT', reason })),
     proposeEmergencyMeeting: by('chair', { caseId: (await put()).id, reason }),
     transferCase: by('chair', { caseId: leaving.id, version: 1, toPanelId: next.id, reason }),

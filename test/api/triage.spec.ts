@@ -14,11 +14,11 @@ const TRIAGE = `triage { urgency ruleUrgency ruleReasons isRaised outcome appeal
   triageSteps { kind words forum signposts { code source checkedOn } by { id } }`;
 const RESULT = `__typename ... on Case { id reference state version ${TRIAGE} } ... on Refusal { code field message }`;
 const GET = `query ($id: ID!) { case(id: $id) { id state version panel { id } ${TRIAGE} transfer { id version fromPanel { name } toPanel { name } } } }`;
-const QUEUE = `query ($panelId: ID, $urgency: Urgency, $colour: ClockColour, $first: Int, $after: String) {
-  referrals(panelId: $panelId, urgency: $urgency, colour: $colour, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
+const QUEUE = `query ($panelId: ID, $urgency: Urgency, $colour: ClockColour, $isReturned: Boolean, $isAppeal: Boolean, $first: Int, $after: String) {
+  referrals(panelId: $panelId, urgency: $urgency, colour: $colour, isReturned: $isReturned, isAppeal: $isAppeal, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
   edges { node { id reference state triage { urgency clock { colour dueAt } } } } }
-  referralCounts(panelId: $panelId) { urgency colour count } }`;
-const MINE = `query { agencyReferrals { totalCount edges { node { id state triage { outcome } triageSteps { kind words } } } } }`;
+  referralCounts(panelId: $panelId) { urgency colour isReturned isAppeal count } }`;
+const MINE = `query ($state: CaseState) { agencyReferrals(state: $state) { totalCount edges { node { id state triage { outcome } triageSteps { kind words } } } } }`;
 
 const doing = (name: string, input: string) =>
   `mutation ($input: ${input}!) { ${name}(input: $input) { ${RESULT} } }`;
@@ -31,6 +31,7 @@ const DO = {
   redirect: doing('redirectReferral', 'RedirectReferralInput'),
   appeal: doing('appealReferral', 'ReferralReasonInput'),
   reopen: doing('reopenReferral', 'ReferralReasonInput'),
+  undo: doing('undoReferralDecision', 'UndoReferralDecisionInput'),
   urgency: doing('setReferralUrgency', 'SetUrgencyInput'),
   emergency: doing('proposeEmergencyMeeting', 'ProposeEmergencyMeetingInput'),
   incident: doing('recordIncident', 'RecordIncidentInput'),
@@ -145,7 +146,10 @@ describe('triage', () => {
       api.clock.set(when as Moment);
       const data = await queue({ colour });
       expect(ids(data)).toContain(urgent.id);
-      expect(data.referralCounts).toContainEqual({ urgency: 'URGENT', colour, count: 1 });
+      expect(data.referralCounts).toContainEqual({
+        ...{ urgency: 'URGENT', colour, count: 1 },
+        ...{ isReturned: false, isAppeal: false },
+      });
       expect(data.referrals.totalCount).toBe(ids(data).length);
     }
     expect(ids(await queue({ urgency: 'HIGH' }))).toEqual([high.id]);
@@ -155,6 +159,62 @@ describe('triage', () => {
     }
     const { data } = await api.send(token['other']!, GET, { id: urgent.id });
     expect(data?.case ?? null).toBeNull();
+  });
+
+  it('shows what is late before what is urgent, and pages on from there', async () => {
+    const chair = await aPerson(api.db, api.clock, police, 'chair');
+    const panel = await aPanel(api.db, api.clock, [police, housing], { chairId: chair.id });
+    token['lateChair'] = await aToken(api.db, api.clock, chair);
+    const late = await refer({ panelId: panel.id });
+    api.clock.set('2026-11-27T09:00:00.000Z' as Moment);
+    const urgent = await refer({ panelId: panel.id, isImminentThreat: true });
+    const asked = await refer({ panelId: panel.id });
+    const input = { caseId: asked.id, version: asked.triage.version, missing: 'Which flat?' };
+    await api.send(token['lateChair']!, DO.return, { input });
+    const queue = async (more = {}) =>
+      (await api.send(token['lateChair']!, QUEUE, { panelId: panel.id, ...more })).data.referrals;
+    const ids = (found: any) => found.edges.map(({ node }: any) => node.id);
+    const found: string[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const page = await queue({ first: 1, after });
+      found.push(...ids(page));
+      expect(page.totalCount).toBe(3);
+      ({ endCursor: after, hasNextPage: more } = page.pageInfo);
+    }
+    expect(found).toEqual([late.id, urgent.id, asked.id]);
+    expect(ids(await queue({ colour: 'MISSED' }))).toEqual([late.id]);
+    expect(ids(await queue({ isReturned: true }))).toEqual([asked.id]);
+    expect(ids(await queue({ isReturned: false }))).toEqual([late.id, urgent.id]);
+    expect((await queue({ isAppeal: true })).totalCount).toBe(0);
+  });
+
+  it('takes a decision back for who decided, with the clock as it was, until something has followed', async () => {
+    const { id } = await refer({ isImminentThreat: true });
+    const before = (await get(id)).triage.clock.dueAt;
+    api.clock.set('2026-11-23T10:00:00.000Z' as Moment);
+    await act('chair', 'return', id, { missing: 'Which flat?' });
+    api.clock.set('2026-11-23T10:30:00.000Z' as Moment);
+    expect(await act('coordinator', 'undo', id)).toMatchObject({ code: 'NOTHING_TO_UNDO' });
+    expect(await act('chair', 'undo', id)).toMatchObject({
+      state: 'TRIAGE',
+      triage: { clock: { dueAt: before } },
+    });
+    await act('chair', 'return', id, { missing: 'Which floor?' });
+    await decline('coordinator', id);
+    expect(await act('coordinator', 'undo', id)).toMatchObject({
+      state: 'RETURNED_FOR_INFORMATION',
+      triage: { outcome: null, clock: { colour: 'STOPPED' } },
+    });
+    await act('chair', 'accept', id);
+    expect((await get(id)).state).toBe('FLAGGED');
+    expect(await act('chair', 'undo', id)).toMatchObject({ state: 'RETURNED_FOR_INFORMATION' });
+    expect(await act('chair', 'undo', id)).toMatchObject({ code: 'NOTHING_TO_UNDO' });
+    await decline('chair', id);
+    await act('referrer', 'appeal', id, { reason: 'He is back' });
+    expect(await act('chair', 'undo', id)).toMatchObject({ code: 'NOTHING_TO_UNDO' });
+    const steps = (await get(id, 'referrer')).triageSteps.map(({ kind }: any) => kind);
+    expect(steps.filter((kind: string) => kind === 'UNDONE').length).toBe(3);
+    expect(await api.db.reading.countBy(AuditEntry, { what: 'triage:undone', caseId: id })).toBe(3);
   });
 
   it('takes a referral on once, and only as it was looked at', async () => {
@@ -239,6 +299,9 @@ describe('triage', () => {
       state: 'DECLINED',
       triage: { outcome: 'DECLINED' },
     });
+    const inTriage = (await api.send(token['referrer']!, MINE, { state: 'DECLINED' })).data.agencyReferrals;
+    expect(inTriage.edges.every(({ node }: any) => node.state === 'DECLINED')).toBe(true);
+    expect(inTriage.totalCount).toBeLessThan(mine.totalCount);
     const others = (await api.send(token['other']!, MINE)).data.agencyReferrals;
     expect(others.totalCount).toBe(0);
   });

@@ -25,6 +25,8 @@ import {
   toTransfer,
 } from './triage.types.js';
 
+const panelArgument = { type: () => ID, nullable: true, description: 'All panels you run when not said.' };
+
 /** Transfers between panels in the schema. */
 @Resolver(() => CaseTransferType)
 export class TransfersResolver {
@@ -38,7 +40,7 @@ export class TransfersResolver {
   })
   async transfersUnderWay(
     @CurrentActor() actor: PersonActor,
-    @Args('panelId', { type: () => ID }, checkedBy(id, 'panelId')) panelId: string,
+    @Args('panelId', panelArgument, checkedBy(id.nullish(), 'panelId')) panelId?: string,
   ): Promise<CaseTransferType[]> {
     return (await this.transfers.underWay(actor, panelId)).map(toTransfer);
   }
@@ -132,11 +134,11 @@ export class SecondLooksResolver {
   ) {}
 
   @Query(() => [SecondLookType], {
-    description: 'Second looks at a panel you run: those to do, then the latest done.',
+    description: 'Second looks at the panels you run: those to do, then the latest done.',
   })
   async secondLooks(
     @CurrentActor() actor: PersonActor,
-    @Args('panelId', { type: () => ID }, checkedBy(id, 'panelId')) panelId: string,
+    @Args('panelId', panelArgument, checkedBy(id.nullish(), 'panelId')) panelId?: string,
   ): Promise<SecondLookType[]> {
     return (await this.looks.list(actor, panelId)).map(toSecondLook);
   }

@@ -53,6 +53,10 @@ export class ReferralReasonInput extends SeenReferralInput {
   @Field() reason: string;
 }
 
+/** A decision that is taken back. */
+@InputType({ description: 'A referral of which your last decision is taken back.' })
+export class UndoReferralDecisionInput extends SeenReferralInput {}
+
 /** How urgent a person finds a referral. */
 @InputType({ description: 'How urgent a person finds a referral, and why.' })
 export class SetUrgencyInput extends SeenReferralInput {
@@ -110,6 +114,7 @@ export const declineReferral = z.object({
 });
 export const redirectReferral = z.object({ ...seen, forum: z.enum(FORUMS), reason: words });
 export const referralReason = z.object({ ...seen, reason: words });
+export const undoReferralDecision = z.object(seen);
 export const setUrgency = z.object({ ...seen, urgency: z.enum(URGENCIES), reason: words });
 export const proposeEmergencyMeeting = z.object({ caseId: id, reason: words });
 export const transferCase = z.object({ ...seen, toPanelId: id, reason: words });

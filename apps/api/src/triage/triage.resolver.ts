@@ -1,10 +1,17 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { PersonActor } from '#access';
-import { CaseReading, type CaseFile, type ClockColour, TriageDecisions, TriageReading } from '#cases';
+import {
+  CaseReading,
+  type CaseFile,
+  type CaseState,
+  type ClockColour,
+  TriageDecisions,
+  TriageReading,
+} from '#cases';
 import { Clock, type Result } from '#kernel';
 import type { Urgency } from '#panels';
 import { PersonType, toPerson } from '../agencies/agency.types.js';
-import { CaseConnection, CaseResult, CaseType, toCase } from '../cases/case.types.js';
+import { CaseConnection, CaseResult, CaseStateEnum, CaseType, toCase } from '../cases/case.types.js';
 import { checkedBy, id } from '../graphql/checked.js';
 import { type ConnectionOf, PageArgs, toConnection } from '../graphql/connection.js';
 import type { GraphqlContext } from '../graphql/context.js';
@@ -27,6 +34,8 @@ import {
   returnReferral,
   SetUrgencyInput,
   setUrgency,
+  UndoReferralDecisionInput,
+  undoReferralDecision,
 } from './triage.inputs.js';
 import {
   ClockColourEnum,
@@ -40,6 +49,16 @@ import {
 } from './triage.types.js';
 
 const panelArgument = { type: () => ID, nullable: true, description: 'All panels you run when not said.' };
+const returnedArgument = {
+  type: () => Boolean,
+  nullable: true,
+  description: 'Only those that wait for an answer of the referrer, or only those that do not.',
+};
+const appealArgument = {
+  type: () => Boolean,
+  nullable: true,
+  description: 'Only those that came back by an appeal, or only those that did not.',
+};
 
 /** Triage in the schema: the queue, the decisions, and what a referrer may do. */
 @Resolver(() => CaseType)
@@ -53,7 +72,7 @@ export class TriageResolver {
 
   @Query(() => CaseConnection, {
     description:
-      'Referrals on which nobody has decided, at the panels you run: most urgent first, then by the moment the clock runs out.',
+      'Referrals on which nobody has decided, at the panels you run: late ones first, then the most urgent, then by the moment the clock runs out.',
   })
   async referrals(
     @CurrentActor() actor: PersonActor,
@@ -61,14 +80,18 @@ export class TriageResolver {
     @Args('panelId', panelArgument, checkedBy(id.nullish(), 'panelId')) panelId?: string,
     @Args('urgency', { type: () => UrgencyEnum, nullable: true }) urgency?: Urgency,
     @Args('colour', { type: () => ClockColourEnum, nullable: true }) colour?: ClockColour,
+    @Args('isReturned', returnedArgument) isReturned?: boolean,
+    @Args('isAppeal', appealArgument) isAppeal?: boolean,
   ): Promise<ConnectionOf<CaseType>> {
     const today = this.clock.today();
-    const found = await this.triage.queue(actor, { panelId, urgency, colour }, page);
+    const filter = { panelId, urgency, colour, isReturned, isAppeal };
+    const found = await this.triage.queue(actor, filter, page);
     return toConnection(found, (row) => toCase(row, today));
   }
 
   @Query(() => [TriageCountType], {
-    description: 'How many referrals wait, by urgency and colour of the clock.',
+    description:
+      'How many referrals wait, by urgency and colour of the clock, and whether they are returned or appealed.',
   })
   referralCounts(
     @CurrentActor() actor: PersonActor,
@@ -83,9 +106,10 @@ export class TriageResolver {
   async agencyReferrals(
     @CurrentActor() actor: PersonActor,
     @Args() page: PageArgs,
+    @Args('state', { type: () => CaseStateEnum, nullable: true }) state?: CaseState,
   ): Promise<ConnectionOf<CaseType>> {
     const today = this.clock.today();
-    return toConnection(await this.triage.ofMyAgency(actor, page), (row) => toCase(row, today));
+    return toConnection(await this.triage.ofMyAgency(actor, { state }, page), (row) => toCase(row, today));
   }
 
   @Query(() => [SignpostType], { description: 'Safe advice that may go with a referral that is declined.' })
@@ -168,6 +192,17 @@ export class TriageResolver {
     @Args('input', checkedBy(referralReason)) { reason, ...seen }: ReferralReasonInput,
   ): Promise<typeof CaseResult> {
     return this.answer(actor, await this.decisions.reopen(actor, seen, reason));
+  }
+
+  @Mutation(() => CaseResult, {
+    description:
+      'Takes your own decision back, as long as nothing has followed it; the clock is where it was. Refused: NOTHING_TO_UNDO, CHANGED_SINCE_YOU_LOOKED.',
+  })
+  async undoReferralDecision(
+    @CurrentActor() actor: PersonActor,
+    @Args('input', checkedBy(undoReferralDecision)) seen: UndoReferralDecisionInput,
+  ): Promise<typeof CaseResult> {
+    return this.answer(actor, await this.decisions.undo(actor, seen));
   }
 
   @Mutation(() => CaseResult, {

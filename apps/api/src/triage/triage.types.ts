@@ -9,6 +9,7 @@ import {
   FORUMS,
   type Forum,
   SIGNPOSTS,
+  spanInWords,
   type SecondLook,
   type Signpost,
   TRIAGE_OUTCOMES,
@@ -53,7 +54,8 @@ export const SecondLookOutcomeEnum = enumFrom(
 @ObjectType('TriageClock', { description: 'The clock of a referral in triage.' })
 export class TriageClockType {
   @Field(() => ClockColourEnum) colour: ClockColour;
-  @Field({ description: 'In words: "2 hours 5 minutes left".' }) inWords: string;
+  @Field({ description: 'In words: "2 hours 5 minutes left", "late by 3 hours", "stands still".' })
+  inWords: string;
   @Field(() => MomentScalar, { description: 'When it began to count.' }) startsAt: Moment;
   @Field(() => MomentScalar, { nullable: true, description: 'Null while it stands still.' })
   dueAt: Moment | null;
@@ -102,6 +104,8 @@ export class TriageType {
   @Field(() => TriageClockType, { nullable: true, description: 'Null once it is decided.' })
   clock: TriageClockType | null;
   @Field(() => MomentScalar, { description: 'Submitted, or brought back, at.' }) receivedAt: Moment;
+  @Field({ description: 'How long it waits, or waited for its decision, in words: "2 days 3 hours".' })
+  waited: string;
   @Field(() => TriageOutcomeEnum, { nullable: true }) outcome: TriageOutcome | null;
   @Field(() => MomentScalar, { nullable: true }) settledAt: Moment | null;
   @Field(() => MomentScalar, { nullable: true, description: 'The referrer has appealed once.' })
@@ -126,15 +130,22 @@ export function toTriage(triage: Triage, now: Moment): TriageType {
   return Object.assign(new TriageType(), {
     ...{ urgency, ruleUrgency, ruleReasons, caseId, version, clock, isRaised: raisedById !== null },
     ...{ receivedAt, outcome, settledAt, appealedAt },
+    waited: spanInWords(receivedAt, settledAt ?? now),
     urgencyRule: { ...URGENCY_RULE, version: ruleVersion },
   });
 }
 
 /** `TriageCount` in the schema. */
-@ObjectType('TriageCount', { description: 'How many referrals of one urgency have a clock of one colour.' })
+@ObjectType('TriageCount', {
+  description:
+    'How many referrals of one urgency have a clock of one colour, by whether they are returned and appealed.',
+})
 export class TriageCountType {
   @Field(() => UrgencyEnum) urgency: Urgency;
   @Field(() => ClockColourEnum) colour: ClockColour;
+  @Field({ description: 'The referrer was asked for information: the clock stands still.' })
+  isReturned: boolean;
+  @Field({ description: 'The referrer appealed against a decision.' }) isAppeal: boolean;
   @Field(() => Int) count: number;
 }
 

@@ -4,7 +4,10 @@ import type { Moment } from '#kernel';
 export type PersonKind = 'chair' | 'coordinator' | 'agency' | 'lead' | 'administrator' | 'auditor';
 
 /** The parts of the service in the order of the menu. */
-export const AREAS = ['home', 'meetings', 'cases', 'actions', 'outcomes', 'audit', 'administration'] as const;
+export const AREAS = [
+  ...(['home', 'referrals', 'meetings', 'cases', 'actions'] as const),
+  ...(['outcomes', 'audit', 'administration'] as const),
+] as const;
 
 /** One part of the service, named in the menu. */
 export type Area = (typeof AREAS)[number];
@@ -88,6 +91,7 @@ export const MARKING = 'OFFICIAL-SENSITIVE';
 
 const AREA_WORDS: Readonly<Record<Area, { text: string; href: string }>> = {
   home: { text: 'Home', href: '/' },
+  referrals: { text: 'Referrals', href: '/referrals' },
   meetings: { text: 'Meetings', href: '/meetings' },
   cases: { text: 'Cases', href: '/cases' },
   actions: { text: 'Actions', href: '/actions' },
@@ -97,9 +101,9 @@ const AREA_WORDS: Readonly<Record<Area, { text: string; href: string }>> = {
 };
 
 const AREAS_OF: Readonly<Record<PersonKind, readonly Area[]>> = {
-  chair: ['home', 'meetings', 'cases', 'actions', 'outcomes'],
-  coordinator: ['home', 'meetings', 'cases', 'actions', 'outcomes', 'administration'],
-  agency: ['home', 'meetings', 'cases', 'actions'],
+  chair: ['home', 'referrals', 'meetings', 'cases', 'actions', 'outcomes'],
+  coordinator: ['home', 'referrals', 'meetings', 'cases', 'actions', 'outcomes', 'administration'],
+  agency: ['home', 'referrals', 'meetings', 'cases', 'actions'],
   lead: ['home', 'meetings', 'outcomes'],
   administrator: ['home', 'administration'],
   auditor: ['home', 'audit', 'administration'],

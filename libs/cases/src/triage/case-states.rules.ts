@@ -3,15 +3,16 @@ import type { CaseState } from '../case-file.entity.js';
 /**
  * Where a case may go from where it stands (domain.md 2.1). A submitted referral is in `triage`: somebody who runs the
  * panel decides on it. What was declined may come back once by an appeal, what was declined or sent elsewhere by a
- * second look. Only what was accepted can be flagged, listed and heard.
+ * second look, and whoever decided may take it back as long as nothing has followed. Only what was accepted can be
+ * flagged, listed and heard.
  */
 export const CASE_TRANSITIONS: Record<CaseState, readonly CaseState[]> = {
   triage: ['returned_for_information', 'declined', 'redirected', 'accepted'],
   returned_for_information: ['triage', 'declined', 'redirected', 'accepted'],
-  declined: ['triage'],
-  redirected: ['triage'],
-  accepted: ['flagged', 'closed'],
-  flagged: ['accepted', 'listed', 'discussed', 'closed'],
+  declined: ['triage', 'returned_for_information'],
+  redirected: ['triage', 'returned_for_information'],
+  accepted: ['flagged', 'closed', 'triage', 'returned_for_information'],
+  flagged: ['accepted', 'listed', 'discussed', 'closed', 'triage', 'returned_for_information'],
   listed: ['flagged', 'discussed'],
   discussed: ['flagged', 'closed'],
   closed: ['flagged'],

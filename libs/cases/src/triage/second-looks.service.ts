@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, mustBeAllowed, systemActor } from '#access';
+import { type Actor, systemActor } from '#access';
 import { Audit } from '#audit';
 import { Clock, newId, NotFound, ok, refused, type Result, writtenText } from '#kernel';
 import { Panel, triageSettingsOf } from '#panels';
@@ -9,6 +9,7 @@ import { CaseFlagging } from '../case-flagging.js';
 import { Cases } from '../cases.service.js';
 import { LONGEST_REASON } from '../panel-flag.rules.js';
 import { visibleCases } from '../need-to-know/visible-cases.js';
+import { panelsRun } from './panels-run.rules.js';
 import { SecondLook, SecondLookDraw } from './second-look.entity.js';
 import { chosenForSecondLook, lastMonth, type Month, monthInMoments, seedOf } from './second-look.rules.js';
 import { TriageBook } from './triage-book.js';
@@ -52,13 +53,14 @@ export class SecondLooks {
   }
 
   /** The second looks at the panels that the actor runs: those to do, then those done lately. */
-  async list(actor: Actor, panelId: string): Promise<SecondLook[]> {
-    mustBeAllowed(actor, 'case:triage', { panelId });
+  async list(actor: Actor, panelId?: string | null): Promise<SecondLook[]> {
+    const panelIds = panelsRun(actor, panelId);
+    if (panelIds.length === 0) return [];
     const seen = visibleCases(actor, this.clock.today());
     return this.db.reading
       .createQueryBuilder(SecondLook, 's')
       .innerJoin('case_file', 'c', `c.id = s.caseId and ${seen.sql}`, seen.params)
-      .where('s.panelId = :panelId', { panelId })
+      .where('s.panelId in (:...panelIds)', { panelIds })
       .orderBy('case when s.doneAt is null then 0 else 1 end')
       .addOrderBy('s.month', 'DESC')
       .addOrderBy('s.id')

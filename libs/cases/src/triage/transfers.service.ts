@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
-import { type Actor, mustBeAllowed, mustBeKnown } from '#access';
+import { type Actor, mustBeKnown } from '#access';
 import { Audit } from '#audit';
 import { Clock, newId, NotFound, ok, refused, type Result, writtenText } from '#kernel';
 import { Panel } from '#panels';
@@ -12,6 +12,7 @@ import { openTo } from '../need-to-know/visible-cases.js';
 import { LONGEST_REASON } from '../panel-flag.rules.js';
 import { IN_TRIAGE } from './case-states.rules.js';
 import { CaseTransfer } from './case-transfer.entity.js';
+import { panelsRun } from './panels-run.rules.js';
 import { TriageBook } from './triage-book.js';
 import { CaseTransferred } from './triage.events.js';
 import { LONGEST_STEP } from './triage.rules.js';
@@ -128,14 +129,16 @@ export class Transfers {
     });
   }
 
-  /** The transfers under way from or to a panel that the actor runs, oldest first. */
-  async underWay(actor: Actor, panelId: string): Promise<CaseTransfer[]> {
-    mustBeAllowed(actor, 'case:triage', { panelId });
+  /** The transfers under way from or to one panel that the actor runs, or all of them, oldest first. */
+  async underWay(actor: Actor, panelId?: string | null): Promise<CaseTransfer[]> {
+    const panelIds = panelsRun(actor, panelId);
+    if (panelIds.length === 0) return [];
     const open = openTo(actor);
     return this.db.reading
       .createQueryBuilder(CaseTransfer, 't')
       .innerJoin(CaseFile, 'c', `c.id = t.caseId and ${open.sql}`, open.params)
-      .where('t.settledAt is null and (t.fromPanelId = :panelId or t.toPanelId = :panelId)', { panelId })
+      .where('t.settledAt is null')
+      .andWhere('(t.fromPanelId in (:...panelIds) or t.toPanelId in (:...panelIds))', { panelIds })
       .orderBy('t.askedAt')
       .addOrderBy('t.id')
       .limit(100)

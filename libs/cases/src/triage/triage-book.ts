@@ -93,9 +93,34 @@ export class TriageBook {
     await this.setClock(triage);
   }
 
+  /** The stop never was: whoever asked the referrer takes that back. */
+  async neverStopped(triage: Triage): Promise<void> {
+    triage.stops = triage.stops.slice(0, -1);
+    await this.setClock(triage);
+  }
+
+  /** Nobody has decided after all: the clock is where it was, standing still if it did. True when it stands still. */
+  async undecide(triage: Triage): Promise<boolean> {
+    const last = triage.stops.at(-1);
+    const wasStopped = last !== undefined && last.to === triage.settledAt;
+    if (wasStopped) triage.stops = [...triage.stops.slice(0, -1), { ...last, to: null }];
+    Object.assign(triage, { isOpen: true, outcome: null, settledAt: null, settledById: null });
+    await this.setClock(triage);
+    return wasStopped;
+  }
+
+  /** The last thing that happened to a referral; null for none. */
+  async lastStep(caseId: string): Promise<TriageStep | null> {
+    const [last] = await this.db.writing.find(TriageStep, {
+      where: { caseId },
+      order: { at: 'DESC', id: 'DESC' },
+      take: 1,
+    });
+    return last ?? null;
+  }
+
   /** The clock goes on with what was left. */
-  async goOn(triage: Triage): Promise<void> {
-    const now = this.clock.now();
+  async goOn(triage: Triage, now: Moment = this.clock.now()): Promise<void> {
     triage.stops = triage.stops.map((stop) => (stop.to === null ? { ...stop, to: now } : stop));
     await this.setClock(triage);
   }

@@ -91,11 +91,11 @@ export function clockColour(clock: Omit<TriageClock, 'startsAt'>, now: Moment): 
   return clock.amberAt !== null && clock.amberAt <= now ? 'amber' : 'green';
 }
 
-/** The clock in words: "2 hours 5 minutes left", "3 days 1 hour over", "stands still". */
+/** The clock in words: "2 hours 5 minutes left", "late by 3 days 1 hour", "stands still". */
 export function clockInWords(clock: Pick<TriageClock, 'dueAt' | 'isStopped'>, now: Moment): string {
   const { dueAt } = clock;
   if (dueAt === null || (clock.isStopped && dueAt > now)) return 'stands still';
-  return dueAt > now ? `${spanInWords(now, dueAt)} left` : `${spanInWords(dueAt, now)} over`;
+  return dueAt > now ? `${spanInWords(now, dueAt)} left` : `late by ${spanInWords(dueAt, now)}`;
 }
 
 /** A span in its two largest units; less than a minute counts as one. */

@@ -21,7 +21,17 @@ import type { TriageOutcome, TriageStepKind } from './triage.rules.js';
  * a panel; a case that came on a list of a running panel has none. What happened on the way is in {@link TriageStep}.
  */
 @Entity('triage')
-@Index('triage_queue', ['panelId', 'isOpen', 'rank', 'sortAt', 'caseId', 'redAt', 'amberAt', 'isStopped'])
+@Index('triage_queue', [
+  'panelId',
+  'isOpen',
+  'rank',
+  'sortAt',
+  'caseId',
+  'redAt',
+  'amberAt',
+  'isStopped',
+  'appealedAt',
+])
 @Index('triage_settled', ['panelId', 'settledAt', 'outcome'])
 export class Triage {
   @PrimaryColumn({ type: 'varchar', length: 36 }) @ForeignKey('case_file') caseId: string;

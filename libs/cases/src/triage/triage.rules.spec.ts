@@ -191,8 +191,8 @@ describe('a triage clock', () => {
   it.each([
     ['2026-11-23T08:55:00.000Z', '4 hours 5 minutes left'],
     ['2026-11-23T12:59:30.000Z', '1 minute left'],
-    ['2026-11-23T13:00:00.000Z', '1 minute over'],
-    ['2026-11-25T14:30:00.000Z', '2 days 1 hour over'],
+    ['2026-11-23T13:00:00.000Z', 'late by 1 minute'],
+    ['2026-11-25T14:30:00.000Z', 'late by 2 days 1 hour'],
   ])('says at %s: %s', (now, words) => {
     const dueAt = '2026-11-23T13:00:00.000Z' as Moment;
     expect(clockInWords({ dueAt, isStopped: false }, now as Moment)).toBe(words);

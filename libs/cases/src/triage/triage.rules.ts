@@ -21,6 +21,7 @@ export const TRIAGE_STEP_KINDS = [
   'redirected',
   'appealed',
   'reopened',
+  'undone',
   'emergency_meeting_proposed',
   'transfer_asked',
   'transfer_acknowledged',
@@ -49,6 +50,7 @@ export type TriageRefusal =
   | 'NOT_DECLINED'
   | 'APPEALED_ALREADY'
   | 'DECIDED_BY_YOU'
+  | 'NOTHING_TO_UNDO'
   | 'CHANGED_SINCE_YOU_LOOKED'
   | 'REASON_NEEDED'
   | 'SIGNPOST_NEEDED'
@@ -94,6 +96,27 @@ export function appeal({ state, appealedAt }: TriageFacts): Result<true, TriageR
       'This referral was looked at again already. Refer it anew if something has happened.',
     );
   return ok(true);
+}
+
+/** A step that may be taken back, and the states in which nothing has followed it. */
+const CAN_BE_UNDONE: Partial<Record<TriageStepKind, readonly CaseState[]>> = {
+  accepted: ['accepted', 'flagged'],
+  declined: ['declined'],
+  redirected: ['redirected'],
+  returned: ['returned_for_information'],
+};
+
+/** The step that a person may take back now: their own decision, the last thing that happened. */
+export function undoable(
+  { state }: Pick<TriageFacts, 'state'>,
+  last: { kind: TriageStepKind; byId: string | null } | null,
+  personId: string | null,
+): Result<'accepted' | 'declined' | 'redirected' | 'returned', TriageRefusal> {
+  if (!last || !CAN_BE_UNDONE[last.kind]?.includes(state))
+    return refused('NOTHING_TO_UNDO', 'Something has followed this decision. It cannot be taken back now.');
+  if (personId === null || last.byId !== personId)
+    return refused('NOTHING_TO_UNDO', 'Only the person who decided can take it back.');
+  return ok(last.kind as 'accepted' | 'declined' | 'redirected' | 'returned');
 }
 
 /** Whether a text that a referrer will read gives advice that can raise the risk; null: it does not. */

@@ -20,6 +20,7 @@ import {
   type TriageOutcome,
   type TriageRefusal,
   type TriageStepKind,
+  undoable,
   unsafeWords,
 } from './triage.rules.js';
 import { urgencyRank } from './urgency.rules.js';
@@ -138,6 +139,26 @@ export class TriageDecisions {
     });
   }
 
+  /**
+   * Takes back what this person decided last, as long as nothing has followed: the referral waits again, with the clock
+   * that it had. The referrer reads that, too.
+   */
+  undo(actor: Actor, seen: SeenReferral): Promise<Result<CaseFile, TriageRefusal>> {
+    return this.db.transaction(async () => {
+      const found = await this.load(actor, seen);
+      if (!found.ok) return found;
+      const { caseFile, triage } = found.value;
+      const last = await this.book.lastStep(caseFile.id);
+      const undoing = undoable(caseFile, last, personOf(actor));
+      if (!undoing.ok) return undoing;
+      let isReturned = false;
+      if (undoing.value === 'returned') await this.book.neverStopped(triage);
+      else isReturned = await this.book.undecide(triage);
+      caseFile.state = isReturned ? 'returned_for_information' : 'triage';
+      return this.done(actor, found.value, 'undone');
+    });
+  }
+
   /** Those who run the panel look again at what they declined or sent elsewhere. */
   reopen(actor: Actor, seen: SeenReferral, reason: string): Promise<Result<CaseFile, TriageRefusal>> {
     return this.db.transaction(async () => {
@@ -229,8 +250,9 @@ export class TriageDecisions {
       if (!decided.ok) return decided;
       caseFile.state = outcome;
       if (outcome === 'accepted' && (await this.isFlagged(caseFile.id))) caseFile.state = 'flagged';
-      if (triage.isStopped) await this.book.goOn(triage);
-      const at = { settledAt: this.clock.now(), settledById: personOf(actor) };
+      const now = this.clock.now();
+      if (triage.isStopped) await this.book.goOn(triage, now);
+      const at = { settledAt: now, settledById: personOf(actor) };
       Object.assign(triage, { isOpen: false, outcome, ...at });
       return this.done(actor, found.value, outcome, said);
     });

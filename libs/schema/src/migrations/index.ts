@@ -8,6 +8,7 @@ import { BreakGlass1795330800000 } from './1795330800000-break-glass.js';
 import { WaysIn1795331700000 } from './1795331700000-ways-in.js';
 import { NeedToKnow1795331950000 } from './1795331950000-need-to-know.js';
 import { Triage1795332000000 } from './1795332000000-triage.js';
+import { TriageQueue1795340000000 } from './1795340000000-triage-queue.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   WaysIn1795331700000,
   NeedToKnow1795331950000,
   Triage1795332000000,
+  TriageQueue1795340000000,
 ];
