@@ -20,6 +20,7 @@ export const REFERRER_STEPS: readonly TriageStepKind[] = [
   'declined',
   'redirected',
   'reopened',
+  'undone',
   'second_look_reopened',
   'transfer_acknowledged',
 ];
@@ -36,6 +37,7 @@ export function newsOf(kind: TriageStepKind, { isUrgent, isOpen }: NewsFacts): N
     case 'declined':
     case 'redirected':
     case 'reopened':
+    case 'undone':
       return [{ side: 'referrer', isPressing: false }];
     case 'second_look_reopened':
       // A case that was taken on only waits for the panel again: nothing changes for the referrer.
