@@ -1,11 +1,12 @@
 import 'reflect-metadata';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KeyRing, openDatabase } from '#platform';
 import { tables } from '#schema';
 import { runCommandLine } from '../../apps/cli/src/command-line.js';
+import { MadeUpReferrals } from '../../libs/imports/src/made-up-referrals.fixture.js';
 import { type CompiledCommandLine, compiledCommandLine, type Ran } from './compiled.js';
 
 const FIXTURES = 'test/fixtures';
@@ -78,6 +79,7 @@ describe('the command line', () => {
     'import actions',
     'import agencies',
     'import people',
+    'links check',
     'invite',
     'token',
     'reminders preview',
@@ -103,6 +105,7 @@ describe('the command line', () => {
     ['import referrals a.csv --fast', '--fast'],
     ['import referrals a.csv --report a.csv', 'must not overwrite'],
     ['seed --scale none', '--scale must be'],
+    ['links check --truth a.json', '--file is missing'],
     ['database role', '<role> is missing'],
     ['database role Bobby;--', 'small letters'],
     ['reminders preview --days 0', '--days must be'],
@@ -123,6 +126,44 @@ describe('the command line', () => {
     const { code, err } = await run('migrate', { ACCORD_SWEEP_SECONDS: 'often' });
     expect(code).toBe(2);
     expect(err).toContain('ACCORD_SWEEP_SECONDS');
+  });
+});
+
+describe('who is who', () => {
+  const untouched = join(folder, 'no-record');
+  const check = (file: string, truth: string) =>
+    run(`links check --file ${file} --truth ${truth} --json`, { ACCORD_DATA: untouched });
+  type Check = { rows: number; kinds: { kind: string; precision: number; recall: number }[] };
+
+  it('is told of the clean file without a mistake, and the record in use is not touched', async () => {
+    const { code, out } = await check(
+      `${FIXTURES}/referrals-clean.csv`,
+      `${FIXTURES}/referrals-clean.truth.json`,
+    );
+    const { rows, kinds } = JSON.parse(out) as Check;
+    expect([code, rows, existsSync(untouched)]).toEqual([0, 120, false]);
+    expect(kinds.map(({ kind, precision, recall }) => [kind, precision, recall])).toEqual([
+      ['repeat', 1, 1],
+      ['serial_suspect', 1, 1],
+      ['same_person', 1, 1],
+      ['shared_address', 1, 1],
+    ]);
+  });
+
+  it('is told of a file that nobody has seen, and a false truth is seen through', async () => {
+    const { csv, truth } = MadeUpReferrals.file(20_261_122, 60);
+    const [file, told, false_] = ['a.csv', 'a.json', 'b.json'].map((name) => join(folder, name));
+    writeFileSync(file!, csv);
+    writeFileSync(told!, JSON.stringify(truth));
+    const { code, out } = await check(file!, told!);
+    expect(code).toBe(0);
+    for (const { precision, recall } of (JSON.parse(out) as Check).kinds) {
+      expect(precision).toBeGreaterThanOrEqual(0.95);
+      expect(recall).toBeGreaterThanOrEqual(0.95);
+    }
+    writeFileSync(false_!, JSON.stringify({ ...truth, complete: { ...truth.complete, same_person: [] } }));
+    const refused = await check(file!, false_!);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('fall short')]);
   });
 });
 

@@ -9,14 +9,26 @@ import { ActionImport } from './action-import.service.js';
 import { ActionsExport } from './actions-export.service.js';
 import { DirectoryImport } from './directory-import.service.js';
 import { FileImport } from './file-import.service.js';
+import { FoundLinksReader } from './found-links.reader.js';
 import { ImportWorld } from './import-world.js';
 import { Imports } from './imports.service.js';
+import { LinkChecks } from './link-checks.service.js';
 import { ReferralImport } from './referral-import.service.js';
 
 /** The room of files that come in and go out. */
 @Module({
   imports: [AuditModule, AgenciesModule, PanelsModule, CasesModule, ActionsModule, RemindersModule],
-  providers: [ImportWorld, FileImport, DirectoryImport, ReferralImport, ActionImport, Imports, ActionsExport],
-  exports: [Imports, ActionsExport],
+  providers: [
+    ImportWorld,
+    FileImport,
+    DirectoryImport,
+    ReferralImport,
+    ActionImport,
+    Imports,
+    ActionsExport,
+    FoundLinksReader,
+    LinkChecks,
+  ],
+  exports: [Imports, ActionsExport, LinkChecks],
 })
 export class ImportsModule {}

@@ -13,5 +13,7 @@ export type { ImportRefusalCode } from './file-import.service.js';
 export type { ReferralImportOptions } from './referral-import.service.js';
 export * from './panel-matching.rules.js';
 export * from './imports.service.js';
+export * from './link-check.rules.js';
+export * from './link-checks.service.js';
 export * from './imports.module.js';
 export * from './actions-export.service.js';

@@ -22,7 +22,7 @@ function neighboursExchanged(a: Day, b: Day, wrong: readonly number[]): boolean 
 
 /**
  * How likely two dates of birth are one date, written down twice. A wrong digit among the tens of the year is `decade`:
- * parent and child may have it, so it speaks neither for nor much against.
+ * hardly a parent and child have it, but it is a slip that one makes less, so it says little.
  */
 export function birthLikeness(a: Day | null, b: Day | null): BirthLikeness {
   if (a === null || b === null) return 'unknown';

@@ -29,7 +29,7 @@ export type Evidence = { sign: Sign; weight: number; says: string };
 export type Match = { result: MatchResult; score: number; evidence: Evidence[]; rulesVersion: number };
 
 /** Counted up whenever a weight, a threshold or a reading of a name changes; stands beside every suggestion. */
-export const MATCH_RULES_VERSION = 1;
+export const MATCH_RULES_VERSION = 2;
 
 /** The least score of each result. */
 export const MATCH_THRESHOLDS = { same: 65, likely: 50, possible: 35 } as const;
@@ -55,7 +55,7 @@ export const MATCH_WEIGHTS: Readonly<Record<Sign, Weighed>> = {
   born_one_digit: { weight: 18, says: 'date of birth differs by one slip of the pen' },
   born_year_only: { weight: 8, says: 'same year of birth, the day is not certain' },
   born_unknown: { weight: 0, says: 'no date of birth to compare' },
-  born_decade: { weight: -10, says: 'date of birth differs by decades, otherwise the same' },
+  born_decade: { weight: 4, says: 'date of birth differs by the decade alone' },
   born_differs: { weight: -35, says: 'different dates of birth' },
   phone_same: { weight: 20, says: 'same phone' },
   email_same: { weight: 22, says: 'same e-mail address' },

@@ -60,6 +60,13 @@ function fullNames(a: ComparedFullName, b: ComparedFullName): NameSign {
   return isWhole ? strongest([straight, crossed]) : straight;
 }
 
+const SAYS_ALIAS: ReadonlySet<NameSign> = new Set([
+  'name_same',
+  'name_short_form',
+  'name_sounds',
+  'name_part',
+]);
+
 /** What all the names of two mentions say: the names they go by, then the others they are known by. */
 export function nameSign(a: ComparedMention, b: ComparedMention): NameSign {
   if (a.name === null || b.name === null) return 'name_unknown';
@@ -69,8 +76,7 @@ export function nameSign(a: ComparedMention, b: ComparedMention): NameSign {
     ...a.otherNames.map((other) => fullNames(other, b.name!)),
     ...a.otherNames.flatMap((one) => b.otherNames.map((other) => fullNames(one, other))),
   ];
-  if (others.some((sign) => sign === 'name_same' || sign === 'name_short_form' || sign === 'name_sounds'))
-    signs.push('name_alias');
+  if (others.some((sign) => SAYS_ALIAS.has(sign))) signs.push('name_alias');
   // Two full names in other orders have the same whole name, whatever was given as surname.
   return strongest(signs);
 }

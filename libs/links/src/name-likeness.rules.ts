@@ -1,5 +1,6 @@
 import { doubleMetaphone } from 'double-metaphone';
 import { editDistance } from './edit-distance.rules.js';
+import { GIVEN_NAME_SPELLINGS, SHORT_NAMES_FROM_ELSEWHERE } from './given-names.data.js';
 import { SHORT_NAME_FAMILIES } from './short-names.data.js';
 
 /** How alike two parts of a name are, most alike first. */
@@ -8,17 +9,29 @@ export const LIKENESSES = ['same', 'short_form', 'sounds', 'part', 'initial', 'd
 /** One of {@link LIKENESSES}. */
 export type Likeness = (typeof LIKENESSES)[number];
 
-const families = new Map<string, Set<number>>();
-SHORT_NAME_FAMILIES.forEach((names, family) => {
-  for (const name of names) families.set(name, (families.get(name) ?? new Set()).add(family));
-});
+type Families = ReadonlyMap<string, ReadonlySet<number>>;
+
+function familiesOf(lines: readonly (readonly string[])[]): Families {
+  const found = new Map<string, Set<number>>();
+  lines.forEach((names, family) => {
+    for (const name of names) found.set(name, (found.get(name) ?? new Set()).add(family));
+  });
+  return found;
+}
+
+const shortForms = familiesOf([...SHORT_NAME_FAMILIES, ...SHORT_NAMES_FROM_ELSEWHERE]);
+const spellings = familiesOf(GIVEN_NAME_SPELLINGS);
 
 /** The letters by which a word sounds, English ears taken for granted; the word itself where there are none. */
 export function soundOf(part: string): string {
   return doubleMetaphone(part)[0].slice(0, 6) || part;
 }
 
-function sharesFamily(a: string, b: string): boolean {
+function isGivenName(word: string): boolean {
+  return spellings.has(word) || shortForms.has(word);
+}
+
+function shareFamily(families: Families, a: string, b: string): boolean {
   const of = families.get(a);
   if (!of) return false;
   for (const family of families.get(b) ?? []) if (of.has(family)) return true;
@@ -43,8 +56,11 @@ function soundsAlike(a: string, b: string): boolean {
 /** How alike two single words of a name are. */
 export function partLikeness(a: string, b: string): Likeness {
   if (a === b) return 'same';
-  if (sharesFamily(a, b)) return 'short_form';
+  if (shareFamily(spellings, a, b)) return 'sounds';
+  if (shareFamily(shortForms, a, b)) return 'short_form';
   if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 'initial' : 'differs';
+  // Names that people have are no slips of each other: parents call twins Jayden and Hayden.
+  if (isGivenName(a) && isGivenName(b)) return 'differs';
   return isSlip(a, b) || soundsAlike(a, b) ? 'sounds' : 'differs';
 }
 

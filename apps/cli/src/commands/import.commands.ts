@@ -1,6 +1,6 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { type ImportKind, type ImportReport, Imports, LARGEST_FILE } from '#imports';
+import { type ImportKind, type ImportReport, Imports } from '#imports';
 import {
   type Call,
   type Command,
@@ -9,6 +9,7 @@ import {
   type ExitCode,
   WrongUsage,
 } from '../command.js';
+import { contentOf } from '../content-of.js';
 import { jsonOf, reportCsv, reportInWords } from '../import-report.js';
 import { COMMAND_LINE, withRooms } from '../opened.js';
 import { progressOn } from '../terminal.js';
@@ -115,21 +116,4 @@ function ending(report: ImportReport, { has, terminal }: Call): ExitCode {
 
 function rowsOf(count: number): string {
   return count === 1 ? '1 row was' : `${count} rows were`;
-}
-
-async function contentOf(file: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(file);
-    if (size > LARGEST_FILE) {
-      throw new CommandRefused(
-        `The file is larger than ${Math.floor(LARGEST_FILE / 1_000_000)} MB. Split it.`,
-      );
-    }
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof CommandRefused) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
-    throw new CommandRefused(`The file cannot be read: ${why}.`);
-  }
 }

@@ -5,6 +5,7 @@ import { exportActions, exportOutcomes } from './export.commands.js';
 import { importCommands } from './import.commands.js';
 import { invite } from './invite.command.js';
 import { keysCommands } from './keys.commands.js';
+import { linksCommands } from './links.commands.js';
 import { migrateCommand } from './migrate.command.js';
 import { remindersPreview } from './reminders.command.js';
 import { seed } from './seed.command.js';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   migrateCommand,
   seed,
   ...importCommands,
+  ...linksCommands,
   invite,
   token,
   remindersPreview,
