@@ -21,6 +21,7 @@ import { AdministrationController } from './pages/administration/administration.
 import { HomeController } from './pages/home/home.controller.js';
 import { OutboxController } from './pages/outbox/outbox.controller.js';
 import { OutcomesController } from './pages/outcomes/outcomes.controller.js';
+import { ReferralController } from './pages/referrals/referral.controller.js';
 import { ReferralsController } from './pages/referrals/referrals.controller.js';
 import { ReadingController } from './pages/reading/reading.controller.js';
 import { LiveController } from './pages/meetings/live.controller.js';
@@ -43,6 +44,7 @@ const CONTROLLERS = [
   ActionsController,
   ActionController,
   ReferralsController,
+  ReferralController,
   CasesController,
   AskController,
   ConflictController,

@@ -6,8 +6,11 @@ import type { CasePerson, SafeContact } from './cases.view.js';
 
 type Person = CaseOfPage['people'][number];
 
+/** What of a case says how its victim can be reached. */
+type CaseWithVictim = Pick<CaseOfPage, 'people' | 'victimAware' | 'wantsPoliceContact' | 'victimWishes'>;
+
 /** The people of a case, the victim first. */
-export function casePeople({ people }: CaseOfPage): CasePerson[] {
+export function casePeople({ people }: Pick<CaseOfPage, 'people'>): CasePerson[] {
   return people.map((person) => ({
     part: person.role === 'VICTIM' ? 'Victim' : 'Suspect',
     name: nameOf(person),
@@ -47,7 +50,7 @@ function phoneTerm({ safeToCall }: Person): string {
 }
 
 /** How the victim can be reached without danger; said before any address or number. */
-export function safeContact(found: CaseOfPage): SafeContact {
+export function safeContact(found: CaseWithVictim): SafeContact {
   const victim = found.people.find(({ role }) => role === 'VICTIM');
   if (victim?.contactWithheld) {
     const lead =
@@ -66,7 +69,7 @@ export function safeContact(found: CaseOfPage): SafeContact {
   };
 }
 
-function wishesOf(found: CaseOfPage): Fact[] {
+function wishesOf(found: CaseWithVictim): Fact[] {
   return [
     { term: 'Knows of the referral', value: codeInWords(found.victimAware) },
     { term: 'Wants the police to be in touch', value: codeInWords(found.wantsPoliceContact) },

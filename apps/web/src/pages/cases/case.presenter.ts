@@ -97,7 +97,8 @@ function linksOf({ id, openedByBreakGlassUntil }: CaseOfPage, me: Me): Link[] {
   return links;
 }
 
-function scoreInWords(score: number | null, most: number | null): string {
+/** The score of a risk tool, with the highest there is. */
+export function scoreInWords(score: number | null, most: number | null): string {
   if (score === null) return 'not counted';
   return most === null ? String(score) : `${score} of ${most}`;
 }
@@ -130,7 +131,12 @@ function caseFacts(found: CaseOfPage): Fact[] {
   return rows.flatMap(([term, value]) => (value ? [{ term, value }] : []));
 }
 
-function incidentsInWords({ firstIncidentOn, lastIncidentOn, incidents12m }: CaseOfPage): string {
+/** How many incidents there were, and when the first and the last. */
+export function incidentsInWords({
+  firstIncidentOn,
+  lastIncidentOn,
+  incidents12m,
+}: Pick<CaseOfPage, 'firstIncidentOn' | 'lastIncidentOn' | 'incidents12m'>): string {
   const parts = [
     incidents12m === null ? null : `${incidents12m} in 12 months`,
     firstIncidentOn ? `first on ${shortDay(firstIncidentOn)}` : null,

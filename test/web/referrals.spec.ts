@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Agency } from '#agencies';
+import { CaseFile, Triage, TriageStep } from '#cases';
+import type { Moment } from '#kernel';
+import type { Panel } from '#panels';
+import { anAgency, aPanel, aPerson, aReferral, aToken, type GivenReferral } from '#testkit';
+import { anApi, type ApiUnderTest } from '../harness/api.js';
+import { aWeb, type Visit, type WebUnderTest } from '../harness/web.js';
+
+describe('the pages of referrals', () => {
+  let api: ApiUnderTest;
+  let web: WebUnderTest;
+  let housing: Agency;
+  let north: Panel;
+  let south: Panel;
+  const token: Record<string, string> = {};
+  const monday = '2026-11-23T09:00:00.000Z' as Moment;
+
+  beforeAll(async () => {
+    api = await anApi();
+    web = await aWeb(api);
+    const { db, clock } = api;
+    const police = await anAgency(db, clock, { name: 'Northbridge Police' });
+    housing = await anAgency(db, clock, { name: 'City Housing', kind: 'housing' });
+    const chair = await aPerson(db, clock, police, 'chair', { name: 'Casey Chair' });
+    const coordinator = await aPerson(db, clock, police, 'coordinator', { name: 'Corin Coordinator' });
+    const southChair = await aPerson(db, clock, police, 'chair');
+    const runs = { chairId: chair.id, coordinatorId: coordinator.id };
+    north = await aPanel(db, clock, [police, housing], { ...runs, name: 'North panel' });
+    south = await aPanel(db, clock, [police], { chairId: southChair.id, name: 'South panel' });
+    token['chair'] = await aToken(db, clock, chair);
+    token['coordinator'] = await aToken(db, clock, coordinator);
+    token['southChair'] = await aToken(db, clock, southChair);
+    token['houser'] = await aToken(db, clock, await aPerson(db, clock, housing, 'agency_member'));
+    token['officer'] = await aToken(db, clock, await aPerson(db, clock, police, 'agency_member'));
+    token['auditor'] = await aToken(db, clock, await aPerson(db, clock, police, 'auditor'));
+  });
+  afterAll(async () => {
+    await web.close();
+    await api.close();
+  });
+  beforeEach(() => api.clock.set(monday));
+
+  const refer = (given: GivenReferral = {}) => aReferral(api.db, api.clock, north, housing, given);
+  const stateOf = async (id: string) => (await api.db.reading.findOneByOrFail(CaseFile, { id })).state;
+  const open = (who: string, id: string) => web.browser(token[who]).get(`/referrals/${id}`);
+  /** Opens the page of a referral in a browser, fills one form of it in and follows to what comes then. */
+  const fill = async (who: string, id: string, verb: string, typed: Record<string, string>) => {
+    const browser = web.browser(token[who]);
+    const sent = await browser.submit(
+      await browser.get(`/referrals/${id}`),
+      `/referrals/${id}/${verb}`,
+      typed,
+    );
+    return sent.location ? browser.follow(sent) : sent;
+  };
+  const flash = (page: Visit) => page.$('[data-flash]').text();
+
+  it('list what is late first, in words, with counts that are filters', async () => {
+    const late = { receivedAt: '2026-11-23T02:00:00.000Z' as Moment, urgency: 'urgent' as const };
+    const missed = await refer({ triage: late });
+    const high = await refer({
+      victim: { firstName: 'Jordan', lastName: 'Reyes' },
+      triage: { urgency: 'high', ruleReasons: ['Suspect has access to weapons'] },
+    });
+    const browser = web.browser(token['chair']);
+    const page = await browser.get('/referrals');
+    const rows = page.$('.rows[data-rows] .row-card').toArray();
+    expect(page.$(rows[0]).text()).toContain(missed.reference);
+    expect(page.$(rows[0]).text()).toMatch(/Late by 3 hours/);
+    expect(page.$(rows[0]).text()).toContain('Waiting 7 hours');
+    expect(page.$(rows[1]).text()).toContain('Suspect has access to weapons');
+    expect(page.$(rows[1]).text()).toContain('Rule: Triage urgency, version 1. Source: Bands of the agenda');
+    expect(page.$(rows[1]).text()).toContain('City Housing');
+    expect(page.text).not.toContain('Reyes');
+    const tiles = page
+      .$('.tile')
+      .toArray()
+      .map((tile) => page.$(tile).text().trim().replaceAll(/\s+/g, ' '));
+    expect(tiles.slice(0, 2)).toEqual(['1 late', '1 urgent']);
+    const only = await browser.get(page.$('.tile__link').first().attr('href') ?? '');
+    expect(only.$('.rows[data-rows] .row-card').length).toBe(1);
+    expect(only.$('.tile__link').first().attr('aria-current')).toBe('true');
+    const urgency = await browser.get('/referrals?urgency=high');
+    expect(urgency.$('.rows[data-rows] .row-card').text()).toContain(high.reference);
+    expect(urgency.$('#filter-urgency option[selected]').text()).toBe('High (1)');
+    expect((await browser.get('/referrals?show=appeals')).$('.empty h2').text()).toBe('No referrals match');
+    expect((await browser.get('/referrals?after=nonsense')).status).toBe(404);
+    expect((await web.browser(token['auditor']).get('/referrals')).status).toBe(403);
+  });
+
+  it('show everything for the decision, and nothing to who need not know', async () => {
+    const { id } = await refer({
+      victim: { firstName: 'Vera', lastName: 'Marlow' },
+      triage: { ruleReasons: ['Suspect has access to weapons'] },
+    });
+    const page = await open('chair', id);
+    expect(page.$('h1').text()).toContain('Referral');
+    expect(page.$('title').text()).not.toContain('Marlow');
+    for (const text of ['Why it is this urgent', 'Suspect has access to weapons', 'decide by', 'Vera Marlow'])
+      expect(page.text).toContain(text);
+    expect((await open('officer', id)).status).toBe(404);
+    expect((await open('southChair', id)).status).toBe(404);
+    const referrers = await open('houser', id);
+    expect(referrers.status).toBe(200);
+    expect(referrers.$(`form[action="/referrals/${id}/accept"]`).length).toBe(0);
+  });
+
+  it('take a referral on, and take that back', async () => {
+    const { id } = await refer();
+    const browser = web.browser(token['chair']);
+    const sent = await browser.submit(await browser.get(`/referrals/${id}`), `/referrals/${id}/accept`, {
+      words: 'For the next meeting',
+    });
+    const done = await browser.follow(sent);
+    expect(flash(done)).toBe('The referral is taken on. The referrer is told');
+    expect(done.$('.moj-timeline').text()).toContain('For the next meeting');
+    expect(await stateOf(id)).toBe('accepted');
+    const undone = await browser.follow(await browser.submit(done, `/referrals/${id}/undo`));
+    expect(flash(undone)).toBe('Your decision is taken back. The clock is where it was');
+    expect(await stateOf(id)).toBe('triage');
+  });
+
+  it('ask the referrer, who answers on their page', async () => {
+    const { id, reference } = await refer();
+    const empty = await fill('chair', id, 'return', { words: ' ' });
+    expect([empty.status, empty.$('.govuk-error-summary a').attr('href')]).toEqual([422, '#return-words']);
+    expect(empty.$('details[open] #return-words').length).toBe(1);
+    expect(flash(await fill('chair', id, 'return', { words: 'Which flat?' }))).toContain('stands still');
+    const mine = await web.browser(token['houser']).get('/referrals');
+    expect(mine.$('h1').text()).toBe('My agency’s referrals');
+    expect(mine.$('.attention').text()).toContain(`${reference} waits for your answer. Which flat?`);
+    expect(flash(await fill('houser', id, 'answer', { words: 'Flat 2' }))).toContain('The clock goes on');
+    expect((await open('chair', id)).$('.moj-timeline').text()).toContain('Flat 2');
+  });
+
+  it('decline with a reason and safe advice only; the referrer reads it and appeals once to somebody else', async () => {
+    const { id } = await refer();
+    const unsafe = { words: 'She should block him', signposts: 'danger_999' };
+    const refused = await fill('chair', id, 'decline', unsafe);
+    expect(refused.$('#decline-words-error').text()).toContain('blocking');
+    expect(refused.$('#decline-words').text()).toBe(unsafe.words);
+    expect(refused.$('#decline-signposts-1').attr('checked')).toBeDefined();
+    const none = await fill('chair', id, 'decline', { words: 'One event only' });
+    expect(none.$('.govuk-error-summary a').attr('href')).toBe('#decline-signposts-1');
+    await fill('chair', id, 'decline', { ...unsafe, words: 'One event only' });
+    const read = await open('houser', id);
+    expect(read.$('.box--note').text()).toContain('ring 999');
+    expect(read.$('.box--note').text()).toContain('Bexley');
+    expect(flash(await fill('houser', id, 'appeal', { words: 'He is back' }))).toContain('Somebody else');
+    const again = await open('chair', id);
+    expect(again.$('#decide').parent().text()).toContain('You declined this referral');
+    expect(again.$(`form[action="/referrals/${id}/accept"]`).length).toBe(0);
+    expect((await web.browser(token['chair']).get('/referrals?show=appeals')).text).toContain('Appeal');
+    await fill('coordinator', id, 'accept', {});
+    expect(await stateOf(id)).toBe('accepted');
+    expect((await open('houser', id)).$(`form[action="/referrals/${id}/appeal"]`).length).toBe(0);
+  });
+
+  it('say what somebody else did first, and keep what was typed', async () => {
+    const { id } = await refer();
+    const browser = web.browser(token['chair']);
+    const seen = await browser.get(`/referrals/${id}`);
+    api.clock.set('2026-11-23T09:05:00.000Z' as Moment);
+    await fill('coordinator', id, 'return', { words: 'Which flat?' });
+    const late = await browser.submit(seen, `/referrals/${id}/redirect`, {
+      forum: 'MATAC',
+      words: 'A case for MATAC',
+    });
+    expect(late.status).toBe(409);
+    expect(late.$('#meanwhile').parent().text()).toContain('Returned for information, by Corin Coordinator');
+    expect(late.$('#redirect-words').text()).toBe('A case for MATAC');
+    expect(late.$('#redirect-forum option[selected]').attr('value')).toBe('MATAC');
+    const sent = await browser.submit(late, `/referrals/${id}/redirect`, {
+      forum: 'MATAC',
+      words: 'A case for MATAC',
+    });
+    expect((await browser.follow(sent)).$('.govuk-caption-l').text()).toBe('Sent to another forum');
+  });
+
+  it('raise the urgency, never below the rule, and record what is done before any meeting', async () => {
+    const { id } = await refer();
+    expect((await fill('chair', id, 'urgency', { words: 'x' })).$('.govuk-error-summary').text()).toContain(
+      'Choose how urgent it is',
+    );
+    await fill('houser', id, 'urgency', { urgency: 'URGENT', words: 'She is terrified' });
+    const page = await open('chair', id);
+    expect(page.text).toContain('Raised by a person. The rule says standard:');
+    const action = { agency: housing.id, category: 'HOUSING_SECURITY', words: 'Change the locks today' };
+    expect(flash(await fill('chair', id, 'action', action))).toContain('recorded');
+    const urgent = await fill('chair', id, 'emergency', { words: 'He is out tonight' });
+    expect(urgent.$('.moj-timeline').text()).toContain('An emergency meeting was proposed');
+    expect(urgent.$('[aria-labelledby="actions"]').text()).toContain('Change the locks today');
+    expect(await api.db.reading.countBy(TriageStep, { caseId: id, kind: 'urgency_raised' })).toBe(1);
+  });
+
+  it('hand a case to another panel, which says that it has it', async () => {
+    const { id } = await refer();
+    await fill('chair', id, 'transfer', { panel: south.id, words: 'She has moved' });
+    const browser = web.browser(token['southChair']);
+    const queue = await browser.get('/referrals');
+    expect(queue.$('#transfers').parent().text()).toContain('From North panel to South panel');
+    const form = queue.$('form[action$="/acknowledge"]').attr('action') ?? '';
+    expect(flash(await browser.follow(await browser.submit(queue, form)))).toBe(
+      'Your panel has the case now',
+    );
+    const { panelId } = await api.db.reading.findOneByOrFail(Triage, { caseId: id });
+    expect(panelId).toBe(south.id);
+    expect((await open('chair', id)).status).toBe(404);
+  });
+});
