@@ -4,9 +4,12 @@ import type { Role } from '#access';
 import { DemoInChromium, faultsOf } from '../harness/chromium.js';
 
 const PLACES: Partial<Record<Role, readonly string[]>> = {
-  chair: ['/', '/meetings', '/meetings?when=past', '/cases', '/actions', '/outcomes', '/access/requests'],
-  coordinator: ['/', '/meetings', '/cases', '/actions'],
-  agency_member: ['/', '/actions', '/cases', '/meetings', '/access/ask'],
+  chair: [
+    ...['/', '/referrals', '/referrals/second-looks', '/referrals/settings', '/meetings'],
+    ...['/meetings?when=past', '/cases', '/actions', '/outcomes', '/access/requests'],
+  ],
+  coordinator: ['/', '/referrals', '/meetings', '/cases', '/actions'],
+  agency_member: ['/', '/referrals', '/actions', '/cases', '/meetings', '/access/ask'],
   agency_lead: ['/', '/actions'],
   advocate: ['/', '/actions', '/cases'],
   strategic_lead: ['/', '/outcomes', '/meetings'],

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Agency } from '#agencies';
-import { CaseFile, Triage, TriageStep } from '#cases';
-import type { Moment } from '#kernel';
+import { CaseFile, SecondLook, Triage, TriageStep } from '#cases';
+import { type Moment, newId } from '#kernel';
 import type { Panel } from '#panels';
 import { anAgency, aPanel, aPerson, aReferral, aToken, type GivenReferral } from '#testkit';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
+import { markupFaults } from '../harness/html.js';
 import { aWeb, type Visit, type WebUnderTest } from '../harness/web.js';
 
 describe('the pages of referrals', () => {
@@ -192,6 +193,86 @@ describe('the pages of referrals', () => {
     expect(urgent.$('.moj-timeline').text()).toContain('An emergency meeting was proposed');
     expect(urgent.$('[aria-labelledby="actions"]').text()).toContain('Change the locks today');
     expect(await api.db.reading.countBy(TriageStep, { caseId: id, kind: 'urgency_raised' })).toBe(1);
+  });
+
+  it('have somebody else look again at what was drawn', async () => {
+    const { id, reference } = await refer();
+    await fill('chair', id, 'decline', { words: 'One event only', signposts: 'danger_999' });
+    const lookId = newId();
+    await api.db.transaction(() =>
+      api.db.writing.insert(SecondLook, {
+        ...{ id: lookId, panelId: north.id, month: '2026-10', caseId: id },
+        ...{ doneAt: null, doneById: null, outcome: null, words: null, version: 1 },
+      }),
+    );
+    const own = await web.browser(token['chair']).get('/referrals/second-looks');
+    expect(own.text).toContain('You decided on this case');
+    const browser = web.browser(token['coordinator']);
+    const page = await browser.get('/referrals/second-looks');
+    expect(page.text).toContain('Drawn from October 2026');
+    expect(page.text).toContain('Not taken on: One event only');
+    const form = `/referrals/second-looks/${lookId}`;
+    const none = await browser.submit(page, form, { words: 'x' });
+    expect(none.$('.govuk-error-summary a').attr('href')).toBe(`#outcome-${lookId}-1`);
+    const done = await browser.submit(page, form, { outcome: 'REOPENED', words: 'Two earlier events' });
+    expect((await browser.follow(done)).$('[aria-labelledby="done"]').text()).toContain('Two earlier events');
+    expect(await stateOf(id)).toBe('triage');
+    expect((await browser.get('/referrals')).text).toContain(reference);
+  });
+
+  it('change the thresholds of a panel with a reason, and show what was changed', async () => {
+    const browser = web.browser(token['chair']);
+    const page = await browser.follow(await browser.get('/referrals/settings'));
+    expect(page.$('#urgentHours').attr('value')).toBe('4');
+    const action = `/referrals/settings/${north.id}`;
+    const typed = Object.fromEntries(
+      page
+        .$(
+          'form[action^="/referrals/settings"] input[type="text"], form[action^="/referrals/settings"] select',
+        )
+        .toArray()
+        .map((input) => [page.$(input).attr('name') ?? '', String(page.$(input).val() ?? '')]),
+    );
+    const wrong = await browser.submit(page, action, { ...typed, urgentHours: 'four', startOfDay: 'nine' });
+    expect(
+      wrong
+        .$('.govuk-error-summary a')
+        .toArray()
+        .map((link) => wrong.$(link).attr('href')),
+    ).toEqual(['#urgentHours', '#startOfDay']);
+    expect(wrong.$('#urgentHours').attr('value')).toBe('four');
+    const late = await browser.submit(page, action, { ...typed, redPercent: '40', reason: 'As agreed' });
+    expect(late.$('#redPercent-error').text()).toContain('Red must come after amber');
+    const reason = 'Agreed by the board';
+    const changed = await browser.submit(page, action, { ...typed, urgentHours: '2', cutOff: '', reason });
+    const after = await browser.follow(changed);
+    expect(after.$('#urgentHours').attr('value')).toBe('2');
+    expect(after.$('tbody').text()).toMatch(
+      /Hours for an urgent referral\s*4\s*2\s*Agreed by the board\s*Casey Chair/,
+    );
+    const stale = await browser.submit(page, action, { ...typed, urgentHours: '3', reason });
+    expect([stale.status, stale.$('#meanwhile').text()]).toEqual([409, 'Somebody else was first']);
+    expect(stale.$('#urgentHours').attr('value')).toBe('3');
+    for (const who of ['houser', 'southChair'])
+      expect((await web.browser(token[who]).get(action)).status).toBe(403);
+  });
+
+  it('are made of sound markup, refused or not', async () => {
+    const { id } = await refer();
+    const chair = web.browser(token['chair']);
+    const pages = [
+      await chair.get('/referrals'),
+      await chair.get(`/referrals/${id}`),
+      await fill('chair', id, 'decline', {}),
+      await chair.get('/referrals/second-looks'),
+      await chair.get(`/referrals/settings/${north.id}`),
+      await web.browser(token['houser']).get('/referrals'),
+      await open('houser', id),
+    ];
+    for (const page of pages) {
+      expect(await markupFaults(page.text)).toEqual([]);
+      expect(page.$('h1').length).toBe(1);
+    }
   });
 
   it('hand a case to another panel, which says that it has it', async () => {

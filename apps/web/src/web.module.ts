@@ -23,6 +23,8 @@ import { OutboxController } from './pages/outbox/outbox.controller.js';
 import { OutcomesController } from './pages/outcomes/outcomes.controller.js';
 import { ReferralController } from './pages/referrals/referral.controller.js';
 import { ReferralsController } from './pages/referrals/referrals.controller.js';
+import { SecondLooksController } from './pages/referrals/second-looks.controller.js';
+import { TriageSettingsController } from './pages/referrals/triage-settings.controller.js';
 import { ReadingController } from './pages/reading/reading.controller.js';
 import { LiveController } from './pages/meetings/live.controller.js';
 import { LiveEventsController } from './pages/meetings/live-events.controller.js';
@@ -45,6 +47,8 @@ const CONTROLLERS = [
   ActionController,
   ReferralsController,
   ReferralController,
+  SecondLooksController,
+  TriageSettingsController,
   CasesController,
   AskController,
   ConflictController,

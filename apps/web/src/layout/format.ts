@@ -51,6 +51,12 @@ export function dayMonth(day: Day): string {
   return `${date} ${month}`;
 }
 
+/** A month, "October 2026". */
+export function monthText(month: `${number}-${number}`): string {
+  const { month: name, year } = parts(`${month}-01` as Day);
+  return `${name} ${year}`;
+}
+
 /** A London clock time as people say it: "9:30am", "midday", "midnight", "1:05pm". Takes a moment as well. */
 export function clock(time: TimeOfDay | Moment): string {
   const [hours, minutes] = (time.includes('T') ? londonTime(time as Moment) : time)

@@ -55,6 +55,11 @@ export const PanelsPage = graphql(
   `
     query PanelsPage {
       ...Frame
+      me {
+        panels {
+          id
+        }
+      }
       panels {
         id
         code

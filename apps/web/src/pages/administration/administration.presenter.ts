@@ -1,5 +1,5 @@
 import type { ResultOf } from '#api-client';
-import type { Me } from '../../session/frame.js';
+import { kindOf, type Me } from '../../session/frame.js';
 import type { Choice, TableCell } from '../../components/parts.view.js';
 import { address, sentText, type Sent } from '../../http/index.js';
 import { clock, plural } from '../../layout/format.js';
@@ -133,11 +133,14 @@ function personInputs(agencies: readonly { id: string; name: string }[], sent: S
 
 /** The panels. */
 export function panelsView({ me, panels }: ResultOf<typeof PanelsPage>): AdministrationView {
+  const own = me && kindOf(me) !== 'administrator' ? me.panels.map(({ id }) => id) : null;
+  const mayChange = (id: string) =>
+    me?.permissions.includes('panel:change') === true && (own === null || own.includes(id));
   return {
     ...frameOf('panels', 'Panels that meet again and again, by their own rule.', me),
     table: {
       caption: 'Panels',
-      columns: columns('Panel', 'Code', 'Meets', 'Chair', 'Agencies', 'State'),
+      columns: columns('Panel', 'Code', 'Meets', 'Chair', 'Agencies', 'State', 'Settings'),
       rows: panels.map((panel) => [
         ...cells(
           panel.name,
@@ -150,6 +153,9 @@ export function panelsView({ me, panels }: ResultOf<typeof PanelsPage>): Adminis
           text: '',
           tag: panel.isActive ? { text: 'Active', tone: 'green' } : { text: 'Ended', tone: 'grey' },
         },
+        mayChange(panel.id)
+          ? { text: `Clocks of ${panel.name}`, href: `/referrals/settings/${panel.id}` }
+          : { text: '' },
       ]),
       empty: 'No panels yet.',
     },

@@ -108,6 +108,7 @@ export const CasePage = graphql(
         isImminentThreat
         referredOn
         referrerName
+        submittedAt
         criteria
         criteriaReason
         relationship

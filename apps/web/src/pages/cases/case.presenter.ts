@@ -88,12 +88,13 @@ export function caseView(found: CaseOfPage, me: Me, refused: RefusedFlag | null)
 
 const MOST_REMINDERS = 10;
 
-function linksOf({ id, openedByBreakGlassUntil }: CaseOfPage, me: Me): Link[] {
+function linksOf({ id, openedByBreakGlassUntil, submittedAt }: CaseOfPage, me: Me): Link[] {
   if (openedByBreakGlassUntil !== null || !me.permissions.includes('conflict:declare')) return [];
   const links = [{ text: 'I have a conflict of interest', href: `/cases/${id}/conflict` }];
   if (mayReadNotes(me)) links.unshift({ text: 'Restricted notes', href: `/cases/${id}/notes` });
   if (me.permissions.includes('case:restrict'))
     links.unshift({ text: 'Who may see this case', href: `/cases/${id}/access` });
+  if (submittedAt) links.unshift({ text: 'The referral and its decision', href: `/referrals/${id}` });
   return links;
 }
 
