@@ -166,6 +166,7 @@ function panels(size: WorldSize): BulkRow[] {
     quorum: 2,
     priorityProfile: 'essex-behavioural',
     triageSettings: null,
+    linkSettings: null,
     isActive: true,
     createdAt: NOW,
     version: 1,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { USUAL_TRIAGE_SETTINGS } from '#panels';
+import { USUAL_LINK_SETTINGS, USUAL_TRIAGE_SETTINGS } from '#panels';
 import type { Place, PlantedWorld, Things } from './planted-world.js';
 
 /** What an asker gets: `allowed` is OK or, where the row names one, the refusal that ends the attempt. */
@@ -112,6 +112,12 @@ const outcome = {
   riskNow: 'HIGH',
   furtherIncidents: 0,
   summary: reason,
+};
+
+/** The usual windows of links as they are sent: enums in capitals. */
+export const USUAL_LINK_SETTINGS_SENT = {
+  ...USUAL_LINK_SETTINGS,
+  repeatAnchor: 'LAST_REFERRAL',
 };
 
 /** The usual thresholds as they are sent: enums in capitals. */
@@ -379,6 +385,13 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
       input: { secondLookId, ...stale, outcome: 'AGREED', words: reason },
     }),
     cells: { own: RUNS_HERE, other: ELSEWHERE, restricted: RUNS_HERE },
+  },
+  changeLinkSettings: {
+    refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+    variables: ({ panelId }) => ({
+      input: { panelId, ...stale, settings: USUAL_LINK_SETTINGS_SENT, reason },
+    }),
+    cells: { own: SETS_HERE, other: SETS_ELSE },
   },
   changeTriageSettings: {
     refusedAs: 'CHANGED_SINCE_YOU_LOOKED',

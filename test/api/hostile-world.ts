@@ -23,7 +23,7 @@ import {
 } from '#cases';
 import { addMinutes, type Day, newId } from '#kernel';
 import { aCase, aListing, aMeeting, aPanel, aPerson, aReferral } from '#testkit';
-import { USUAL_TRIAGE_SETTINGS_SENT } from './access-matrix.js';
+import { USUAL_LINK_SETTINGS_SENT, USUAL_TRIAGE_SETTINGS_SENT } from './access-matrix.js';
 import { Organisation } from '../harness/organisation.js';
 import { aPlantedWorld, type Asker, plantLink, type PlantedWorld } from './planted-world.js';
 
@@ -287,6 +287,7 @@ async function triageCalls(world: PlantedWorld): Promise<Record<string, SoundCal
   const put = (state: CaseFile['state'] = 'triage', triage: Partial<Triage> = {}) =>
     aReferral(db, clock, panel, agencies.housing, { state, triage });
   const declined = () => put('declined', { isOpen: false, outcome: 'declined' });
+  const setting = await aPanel(db, clock, [agencies.police], { chairId: people.chair.id, code: 'SETTING' });
   const next = await aPanel(db, clock, [agencies.police], { chairId: people.chair.id, code: 'NEXT' });
   const leaving = await aCase(db, clock, panel, agencies.police, {});
   const [coming, going, seen] = [await put('flagged'), await put('flagged'), await declined()];
@@ -343,6 +344,10 @@ async function triageCalls(world: PlantedWorld): Promise<Record<string, SoundCal
     acknowledgeTransfer: by('chair', { transferId: ids.to, version: 1 }),
     takeBackTransfer: by('chair', { transferId: ids.back, version: 1 }),
     recordSecondLook: by('chair', { secondLookId: ids.look, version: 1, outcome: 'AGREED', words: reason }),
+    changeLinkSettings: by('chair', {
+      ...{ panelId: setting.id, version: 1, reason },
+      settings: { ...USUAL_LINK_SETTINGS_SENT, repeatMonths: 18 },
+    }),
     changeTriageSettings: by('chair', {
       ...{ panelId: next.id, version: 1, reason },
       settings: { ...USUAL_TRIAGE_SETTINGS_SENT, urgentHours: 3 },

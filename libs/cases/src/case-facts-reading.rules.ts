@@ -1,7 +1,7 @@
 import type { Day } from '#kernel';
+import { type LinkSettings, USUAL_LINK_SETTINGS } from '#panels';
 import type { CaseFacts, IncidentFacts, Known, OffenceHarm, ToolLevel } from './case-facts.rules.js';
 import { monthsBefore, yearsBefore } from './day-count.rules.js';
-import { LINK_WINDOWS, type LinkWindows } from './links/link-windows.rules.js';
 
 /** The columns of a case that facts are made of; lists are the JSON text of the database, which is only searched. */
 export type CaseRow = {
@@ -97,7 +97,7 @@ function underAge(bornOn: Day | null, today: Day): Known {
  * What the other cases of the same people say. Where somebody is not known well enough, or a likely link waits for
  * somebody to decide, nothing is taken for no.
  */
-function repeats({ row, linked }: CaseRecord, windows: LinkWindows) {
+function repeats({ row, linked }: CaseRecord, windows: LinkSettings) {
   const certain = Number(row.suspectsKeyed) > 0 && row.victimKey !== null && !row.hasOpenLinks;
   const repeatFrom = monthsBefore(row.referredOn, windows.repeatMonths);
   const serialFrom = monthsBefore(row.referredOn, windows.serialMonths);
@@ -164,7 +164,7 @@ function latest(days: readonly Day[]): Day | null {
 export function readCaseFacts(
   record: CaseRecord,
   today: Day,
-  windows: LinkWindows = LINK_WINDOWS,
+  windows: LinkSettings = USUAL_LINK_SETTINGS,
 ): CaseFacts {
   const { row, incidents } = record;
   const tool = toolFacts(record.assessments, row.riskLevel);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Day, londonDay, type Moment } from '#kernel';
+import { type LinkSettings, linkSettingsOf } from '#panels';
 import { Database } from '#platform';
 import type { CaseFile, CaseState, Known } from './case-file.entity.js';
 import type { RiskLevel } from './risk-tool.rules.js';
@@ -44,12 +45,18 @@ export type RankableCase = Pick<
   requiredAgencyCount: number;
   /** Another number whenever anything on record that ranks it has changed. */
   revision: number;
+  /** How far back other cases count at its panel. */
+  linkSettings: LinkSettings;
   /** What of it changes with the calendar beside its facts. */
   calendar: CalendarFacts;
 };
 
 type Row = CaseRow &
-  Omit<RankableCase, 'facts' | 'flagReasons' | 'isFirstTimeAtPanel' | 'requiredAgencyCount' | 'calendar'> & {
+  Omit<
+    RankableCase,
+    'facts' | 'flagReasons' | 'isFirstTimeAtPanel' | 'requiredAgencyCount' | 'calendar' | 'linkSettings'
+  > & {
+    linkSettings: string | null;
     accessEndsOn: Day | null;
     agencies: number | string;
   };
@@ -90,6 +97,7 @@ export class CaseFactsReader {
     const incidents = await this.incidents(scope, today);
     const linked = await this.linked(scope);
     const flags = await this.flags(scope);
+    const settings = settingsReader();
     return rows.map((row) => ({
       id: row.id,
       reference: row.reference,
@@ -109,6 +117,7 @@ export class CaseFactsReader {
       isFirstTimeAtPanel: row.lastDiscussedOn === null,
       requiredAgencyCount: Number(row.agencies),
       revision: row.revision,
+      linkSettings: settings(row.linkSettings),
       calendar: { victimBornOn: row.victimBornOn, accessEndsOn: row.accessEndsOn },
       flagReasons: flags.get(row.id) ?? [],
       facts: readCaseFacts(
@@ -119,6 +128,7 @@ export class CaseFactsReader {
           linked: linked.get(row.id) ?? [],
         },
         today,
+        settings(row.linkSettings),
       ),
     }));
   }
@@ -134,7 +144,7 @@ export class CaseFactsReader {
               c.waiting_since as "waitingSince", c.times_not_reached as "timesNotReached",
               c.times_deferred as "timesDeferred", c.held_until as "heldUntil", c.held_reason as "heldReason",
               c.last_discussed_on as "lastDiscussedOn",
-              c.version + c.facts_version as revision, v.identity_key as "victimKey", v.born_on as "victimBornOn",
+              c.version + c.facts_version as revision, n.link_settings as "linkSettings", v.identity_key as "victimKey", v.born_on as "victimBornOn",
               (select count(*) from case_person s where s.case_id = c.id and s.role = 'suspect'
                   and s.last_name <> 'unidentified') as "suspectsNamed",
               (select count(*) from case_person s where s.case_id = c.id and s.role = 'suspect'
@@ -147,7 +157,8 @@ export class CaseFactsReader {
                   and (x.ends_on is null or x.ends_on >= :today)) as agencies,
               (select min(x.ends_on) from case_access x where x.case_id = c.id
                   and x.ends_on >= :today) as "accessEndsOn"
-         from case_file c left join case_person v on v.case_id = c.id and v.role = 'victim'
+         from case_file c join panel n on n.id = c.panel_id
+         left join case_person v on v.case_id = c.id and v.role = 'victim'
         where ${where}`,
       { ...params, today },
     );
@@ -235,6 +246,19 @@ export class CaseFactsReader {
     );
     return grouped(rows, (row) => this.db.opened('case_flag.reason', row.reason));
   }
+}
+
+/** Reads settings as they are kept, each text once. */
+function settingsReader(): (text: string | null) => LinkSettings {
+  const read = new Map<string | null, LinkSettings>();
+  return (text) => {
+    const known = read.get(text);
+    if (known) return known;
+    const linkSettings = text === null ? null : (JSON.parse(text) as LinkSettings);
+    const found = linkSettingsOf({ linkSettings });
+    read.set(text, found);
+    return found;
+  };
 }
 
 function grouped<R extends { caseId: string }, T>(rows: readonly R[], read: (row: R) => T): Map<string, T[]> {

@@ -23,13 +23,21 @@ export class CaseFlagging {
   async holding(caseId: string): Promise<{ rules: FlagReason[]; record: RankableCase }> {
     const [record] = await this.reader.of([caseId]);
     if (!record) throw new Fault('A case that was just written is missing');
-    return { rules: flagRules(record.facts, { today: this.clock.today() }), record };
+    return {
+      rules: flagRules(record.facts, { today: this.clock.today(), windows: record.linkSettings }),
+      record,
+    };
   }
 
   /** The rules that hold for each of these cases, by case. */
   async holdingOf(caseIds: readonly string[]): Promise<Map<string, FlagReason[]>> {
     const today = this.clock.today();
-    return new Map((await this.reader.of(caseIds)).map(({ id, facts }) => [id, flagRules(facts, { today })]));
+    return new Map(
+      (await this.reader.of(caseIds)).map(({ id, facts, linkSettings }) => [
+        id,
+        flagRules(facts, { today, windows: linkSettings }),
+      ]),
+    );
   }
 
   /**

@@ -12,7 +12,7 @@ import { Incident } from './incident.entity.js';
 import { LONGEST_REASON } from './panel-flag.rules.js';
 import { BEHAVIOURS, CHANNELS } from './referral-lists.js';
 import { RiskAssessment } from './risk-assessment.entity.js';
-import { NOT_TAKEN_ON } from './triage/case-states.rules.js';
+import { isOver, NOT_TAKEN_ON } from './triage/case-states.rules.js';
 import {
   checkRiskResult,
   highestLevel,
@@ -57,7 +57,7 @@ export class CaseRecords {
       const caseFile = await this.cases.mustSee(actor, caseId, 'case:flag');
       const written = reasonOf(reason);
       if (!written.ok) return written;
-      if (isOver(caseFile)) return closed(caseFile);
+      if (isOver(caseFile.state)) return closed(caseFile);
       const flaggedById = personIdOf(actor);
       const open = await this.openFlags(caseId);
       if (open.some((flag) => flag.rule === null && flag.flaggedById === flaggedById))
@@ -112,7 +112,7 @@ export class CaseRecords {
   ): Promise<Result<CaseFile, IncidentRefusal>> {
     return this.db.transaction(async () => {
       const caseFile = await this.cases.mustSee(actor, caseId, 'case:refer');
-      if (isOver(caseFile)) return closed(caseFile);
+      if (isOver(caseFile.state)) return closed(caseFile);
       const wrong = wrongWith(incident, this.clock.today());
       if (wrong) return wrong;
       const sameDay = await this.db.writing.findBy(Incident, { caseId, occurredOn: incident.occurredOn });
@@ -141,7 +141,7 @@ export class CaseRecords {
   ): Promise<Result<CaseFile, RiskRefusal | 'CASE_CLOSED' | 'ALREADY_RECORDED'>> {
     return this.db.transaction(async () => {
       const caseFile = await this.cases.mustSee(actor, caseId, 'case:refer');
-      if (isOver(caseFile)) return closed(caseFile);
+      if (isOver(caseFile.state)) return closed(caseFile);
       const checked = checkRiskResult(given, this.clock.today());
       if (!checked.ok) return checked;
       const { tool, assessedOn, score, level, answers, rationale } = checked.value;
@@ -189,10 +189,6 @@ export class CaseRecords {
 
 function personIdOf(actor: Actor): string | null {
   return actor.kind === 'person' ? actor.personId : null;
-}
-
-function isOver({ state }: CaseFile): boolean {
-  return state === 'closed' || state === 'withdrawn' || NOT_TAKEN_ON.includes(state);
 }
 
 function closed({ state }: CaseFile) {

@@ -7,6 +7,7 @@ import { CaseFlagging } from './case-flagging.js';
 import { CaseReading } from './case-reading.service.js';
 import { CaseRecords } from './case-records.service.js';
 import { CaseLinking } from './links/case-linking.js';
+import { LinkSettingsOfPanels } from './links/link-settings.service.js';
 import { CaseLinks } from './links/case-links.service.js';
 import { Cases } from './cases.service.js';
 import { AccessRequests } from './need-to-know/access-requests.service.js';
@@ -28,6 +29,7 @@ const OPEN = [
   CaseRecords,
   CaseLinking,
   CaseLinks,
+  LinkSettingsOfPanels,
   Referrals,
   CaseRestrictions,
   CaseHandling,

@@ -1,4 +1,5 @@
 import type { Day } from '#kernel';
+import { type LinkSettings, USUAL_LINK_SETTINGS } from '#panels';
 import type { CaseFacts } from './case-facts.rules.js';
 import { ESCALATION_COUNT, escalation } from './escalation.rules.js';
 import { thresholdsMet } from './priority-band.rules.js';
@@ -23,7 +24,10 @@ export type FlagReason = { name: FlagRuleName; version: number; reason: string; 
  * The rules that hold, gravest first; empty when none does. They may only add a flag: an unknown answer holds no
  * rule, and nobody's judgement takes one away. A breach counts for 12 months, like a repeat.
  */
-export function flagRules(facts: CaseFacts, { today }: { today: Day }): FlagReason[] {
+export function flagRules(
+  facts: CaseFacts,
+  { today, windows = USUAL_LINK_SETTINGS }: { today: Day; windows?: LinkSettings },
+): FlagReason[] {
   const holding: FlagReason[] = [];
   const hold = (name: FlagRuleName, reason: string, source: string) =>
     holding.push({ name, version: 1, reason, source });
@@ -34,7 +38,7 @@ export function flagRules(facts: CaseFacts, { today }: { today: Day }): FlagReas
   const met = thresholdsMet(facts);
   if (met.length > 0) hold('tool-threshold', met.join('; '), 'SafeLives criteria; stalking screening tool');
   if (signs.breach.found) hold('order-breach', signs.breach.reason, 'Panel rule');
-  if (facts.isRepeat === 'yes') hold('repeat', 'Repeat within 12 months', 'SafeLives definition of a repeat');
+  if (facts.isRepeat === 'yes') hold('repeat', repeatInWords(windows), 'SafeLives definition of a repeat');
   const count = Math.max(signs.incidentsInWindow, facts.incidents12m ?? 0);
   if (count >= ESCALATION_COUNT)
     hold('potential-escalation', `${count} incidents in the last 12 months`, 'SafeLives criteria');
@@ -43,4 +47,9 @@ export function flagRules(facts: CaseFacts, { today }: { today: Day }): FlagReas
   if (facts.isDisplacement === 'yes')
     hold('displacement', 'A case of the suspect was closed lately, with another victim', 'Panel rule');
   return holding;
+}
+
+function repeatInWords({ repeatMonths, repeatAnchor }: LinkSettings): string {
+  const since = repeatAnchor === 'last_meeting' ? ' of the last meeting' : '';
+  return `Repeat within ${repeatMonths === 1 ? 'a month' : `${repeatMonths} months`}${since}`;
 }

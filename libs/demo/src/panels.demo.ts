@@ -102,6 +102,7 @@ function makePanel(world: DemoWorld, directory: Directory, lpa: Lpa): DemoPanel 
     quorum: 5,
     priorityProfile: 'essex-behavioural',
     triageSettings: null,
+    linkSettings: null,
     isActive: true,
     createdAt: atLondon(addMonths(today, -9), STARTS_AT),
   };

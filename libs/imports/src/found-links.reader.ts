@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { LINK_WINDOWS, monthsBefore } from '#cases';
+import { monthsBefore } from '#cases';
 import type { Day } from '#kernel';
+import { USUAL_LINK_SETTINGS } from '#panels';
 import { Database } from '#platform';
 import { type FoundLinks, pairOf } from './link-check.rules.js';
 
@@ -38,9 +39,9 @@ export class FoundLinksReader {
       if (!suspects) continue;
       const isSameVictim = pairs.some((pair) => pair.every(isVictim));
       const [earlier, later] = suspects.map(({ referredOn }) => referredOn).sort() as [Day, Day];
-      if (isSameVictim && earlier >= monthsBefore(later, LINK_WINDOWS.repeatMonths)) repeats.add(name);
+      if (isSameVictim && earlier >= monthsBefore(later, USUAL_LINK_SETTINGS.repeatMonths)) repeats.add(name);
       const areKnown = suspects.every(({ reference }) => identified.has(reference));
-      if (!isSameVictim && areKnown && earlier >= monthsBefore(later, LINK_WINDOWS.serialMonths))
+      if (!isSameVictim && areKnown && earlier >= monthsBefore(later, USUAL_LINK_SETTINGS.serialMonths))
         serial.add(name);
     }
     return {

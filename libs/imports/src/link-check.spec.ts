@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LINK_WINDOWS, monthsBefore } from '#cases';
+import { monthsBefore } from '#cases';
 import type { Day } from '#kernel';
 import {
   type ComparedMention,
@@ -10,6 +10,7 @@ import {
   type Match,
   matchOf,
 } from '#links';
+import { USUAL_LINK_SETTINGS } from '#panels';
 import { checkLinks, type FoundLinks, type LinkTruth, pairOf, readTruth } from './link-check.rules.js';
 import { MadeUpReferrals, type MadeUpRow } from './made-up-referrals.fixture.js';
 
@@ -84,7 +85,8 @@ function foundIn(rows: readonly MadeUpRow[]): { found: FoundLinks; matches: Map<
     if (a.role !== 'suspect' || b.role !== 'suspect') continue;
     const [from, to] = [a.on, b.on].sort() as [Day, Day];
     const isSameVictim = same.has(pairOf(`${a.ref} victim`, `${b.ref} victim`));
-    if (isSameVictim && from >= monthsBefore(to, LINK_WINDOWS.repeatMonths)) repeat.add(pairOf(a.ref, b.ref));
+    if (isSameVictim && from >= monthsBefore(to, USUAL_LINK_SETTINGS.repeatMonths))
+      repeat.add(pairOf(a.ref, b.ref));
     if (!isSameVictim) serial.add(pairOf(a.ref, b.ref));
   }
   return {

@@ -5,6 +5,7 @@ export * from './open-time.rules.js';
 export * from './panel-setting-change.entity.js';
 export * from './recurrence.rules.js';
 export * from './triage-settings.rules.js';
+export * from './link-settings.rules.js';
 export * from './recurrence-words.rules.js';
 export * from './panels.module.js';
 export * from './panels.service.js';

@@ -12,6 +12,7 @@ import {
   RowVersion,
 } from '#platform';
 import type { Day, Moment, TimeOfDay } from '#kernel';
+import type { LinkSettings } from './link-settings.rules.js';
 import type { TriageSettings } from './triage-settings.rules.js';
 
 /** The kinds of panel, as the referral form and the referrals file know them. */
@@ -58,6 +59,8 @@ export class Panel {
   @CodeColumn() priorityProfile: string;
   /** Thresholds of triage and waiting that the panel chose for itself; null: the usual ones (`triageSettingsOf`). */
   @JsonColumn({ nullable: true }) triageSettings: TriageSettings | null;
+  /** How far back other cases count, as the panel chose; null: as usual (`linkSettingsOf`). */
+  @JsonColumn({ nullable: true }) linkSettings: LinkSettings | null;
   @FlagColumn() isActive: boolean;
   @MomentColumn() createdAt: Moment;
   @RowVersion() version: number;

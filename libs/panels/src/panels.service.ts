@@ -17,6 +17,7 @@ import {
 import { Database } from '#platform';
 import { BankHoliday } from './bank-holiday.entity.js';
 import { PanelMember } from './panel-member.entity.js';
+import { checkLinkSettings, type LinkSettings, linkSettingsOf } from './link-settings.rules.js';
 import { PanelSettingChange } from './panel-setting-change.entity.js';
 import { Panel } from './panel.entity.js';
 import { checkRecurrence } from './recurrence.rules.js';
@@ -168,6 +169,42 @@ export class Panels {
     version: number,
     { settings, reason }: { settings: TriageSettings; reason: string },
   ): Promise<Result<Panel, PanelRefusal>> {
+    return this.changeThresholds(actor, panelId, version, reason, (panel) => {
+      const checked = checkTriageSettings(settings);
+      if (!checked.ok) return checked;
+      const changes = settingChanges(triageSettingsOf(panel), checked.value);
+      if (changes.length > 0) panel.triageSettings = checked.value;
+      return ok(changes);
+    });
+  }
+
+  /**
+   * Changes how far back other cases of the same people count, with a reason. The caller sees to it that the cases of
+   * the panel are ranked anew.
+   */
+  changeLinkSettings(
+    actor: Actor,
+    panelId: string,
+    version: number,
+    { settings, reason }: { settings: LinkSettings; reason: string },
+  ): Promise<Result<Panel, PanelRefusal>> {
+    return this.changeThresholds(actor, panelId, version, reason, (panel) => {
+      const checked = checkLinkSettings(settings);
+      if (!checked.ok) return checked;
+      const changes = settingChanges(linkSettingsOf(panel), checked.value);
+      if (changes.length > 0) panel.linkSettings = checked.value;
+      return ok(changes);
+    });
+  }
+
+  /** Sets thresholds on the panel as the person saw it, and keeps what was changed and why. */
+  private changeThresholds(
+    actor: Actor,
+    panelId: string,
+    version: number,
+    reason: string,
+    set: (panel: Panel) => Result<SettingChange[], PanelRefusal>,
+  ): Promise<Result<Panel, PanelRefusal>> {
     return this.db.transaction(async () => {
       mustBeAllowed(actor, 'panel:change', { panelId });
       const held = await this.held(panelId, version);
@@ -181,12 +218,11 @@ export class Panels {
         lines: 'one',
       });
       if (!written.ok) return refused('REASON_NEEDED', written.refusal.message, 'reason');
-      const checked = checkTriageSettings(settings);
-      if (!checked.ok) return checked;
-      const changes = settingChanges(triageSettingsOf(panel), checked.value);
+      const done = set(panel);
+      if (!done.ok) return done;
+      const changes = done.value;
       if (changes.length === 0) return ok(panel);
       await this.keepHistory(actor, panelId, written.value, changes);
-      panel.triageSettings = checked.value;
       await this.db.writing.save(panel);
       const fields = changes.map(({ field }) => field);
       await this.audit.record(actor, 'panel:change', panelId, { fields });

@@ -105,6 +105,7 @@ export async function aPanel(
     quorum: Math.min(2, members.length),
     priorityProfile: 'essex-behavioural',
     triageSettings: null,
+    linkSettings: null,
     isActive: true,
     createdAt: clock.now(),
     version: 1,

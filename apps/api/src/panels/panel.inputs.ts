@@ -6,11 +6,20 @@ import {
   type ClockCounting,
   type Panel,
   type PanelKind,
+  type LinkSettings,
+  REPEAT_ANCHORS,
+  type RepeatAnchor,
   type TriageSettings,
 } from '#panels';
 import { id, text, version } from '../graphql/checked.js';
 import { DayScalar, TimeOfDayScalar } from '../graphql/scalars.js';
-import { BankHolidayRuleEnum, ClockCountingEnum, NationEnum, PanelKindEnum } from './panel.types.js';
+import {
+  BankHolidayRuleEnum,
+  ClockCountingEnum,
+  NationEnum,
+  PanelKindEnum,
+  RepeatAnchorEnum,
+} from './panel.types.js';
 
 /** A seat on a panel. */
 @InputType({ description: 'A seat on a panel.' })
@@ -78,6 +87,24 @@ export class ChangeTriageSettingsInput {
   @Field() reason: string;
 }
 
+/** How far back other cases count. */
+@InputType({ description: 'How far back other cases of the same people count at one panel.' })
+export class LinkSettingsInput implements LinkSettings {
+  @Field(() => Int) repeatMonths: number;
+  @Field(() => RepeatAnchorEnum) repeatAnchor: RepeatAnchor;
+  @Field(() => Int) serialMonths: number;
+  @Field(() => Int) displacementMonths: number;
+}
+
+/** Changed windows of a panel, and why. */
+@InputType({ description: 'How far back other cases count at a panel from now on, and why.' })
+export class ChangeLinkSettingsInput {
+  @Field(() => ID) panelId: string;
+  @Field(() => Int) version: number;
+  @Field(() => LinkSettingsInput) settings: LinkSettingsInput;
+  @Field() reason: string;
+}
+
 const optionalId = id.nullish().transform((value) => value ?? null);
 
 /** What a panel must look like. */
@@ -133,6 +160,19 @@ export const changeTriageSettings = z.object({
     answerDays: whole,
     acknowledgeDays: whole,
     secondLookPercent: whole,
+  }),
+  reason: text(200, 3),
+});
+
+/** What changed windows must look like; whether they are possible is for the rules to say. */
+export const changeLinkSettings = z.object({
+  panelId: id,
+  version,
+  settings: z.object({
+    repeatMonths: whole,
+    repeatAnchor: z.enum(REPEAT_ANCHORS),
+    serialMonths: whole,
+    displacementMonths: whole,
   }),
   reason: text(200, 3),
 });

@@ -5,10 +5,14 @@ import {
   CLOCK_COUNTINGS,
   type ClockCounting,
   describeRecurrence,
+  linkSettingsOf,
+  type LinkSettings,
   type Panel,
   PANEL_KINDS,
   type PanelKind,
   type PanelSettingChange,
+  REPEAT_ANCHORS,
+  type RepeatAnchor,
   type TriageSettings,
   triageSettingsOf,
 } from '#panels';
@@ -69,6 +73,28 @@ export class TriageSettingsType implements TriageSettings {
   secondLookPercent: number;
 }
 
+export const RepeatAnchorEnum = enumFrom(
+  'RepeatAnchor',
+  REPEAT_ANCHORS,
+  'From which day of an earlier case the time to a repeat is counted.',
+);
+
+/** `LinkSettings` in the schema. */
+@ObjectType('LinkSettings', {
+  description: 'How far back other cases of the same people count at one panel.',
+})
+export class LinkSettingsType implements LinkSettings {
+  @Field(() => Int, { description: 'Months within which the same victim and suspect are a repeat.' })
+  repeatMonths: number;
+  @Field(() => RepeatAnchorEnum) repeatAnchor: RepeatAnchor;
+  @Field(() => Int, { description: 'Months within which two victims make a serial suspect.' })
+  serialMonths: number;
+  @Field(() => Int, {
+    description: 'Months after closing within which another victim says that harm has moved on.',
+  })
+  displacementMonths: number;
+}
+
 /** `PanelSettingChange` in the schema; who changed it is resolved by a loader. */
 @ObjectType('PanelSettingChange', { description: 'One setting of a panel that was changed.' })
 export class PanelSettingChangeType {
@@ -110,6 +136,7 @@ export class PanelType {
   @Field(() => Int, { description: 'Agencies needed for decisions.' }) quorum: number;
   @Field({ description: 'The profile that ranks its agendas.' }) priorityProfile: string;
   @Field(() => TriageSettingsType) triageSettings: TriageSettings;
+  @Field(() => LinkSettingsType) linkSettings: LinkSettings;
   @Field() isActive: boolean;
   @Field(() => Int, { description: 'Optimistic version: send it back with a change.' }) version: number;
   chairId: string | null;
@@ -122,6 +149,7 @@ export function toPanel(panel: Panel): PanelType {
   return Object.assign(new PanelType(), shown, {
     recurrenceInWords: inWords(panel.recurrence),
     triageSettings: triageSettingsOf(panel),
+    linkSettings: linkSettingsOf(panel),
   });
 }
 

@@ -1,6 +1,7 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { PersonActor } from '#access';
 import { BadInput, type Day, daysBetween } from '#kernel';
+import { LinkSettingsOfPanels } from '#cases';
 import { Panels } from '#panels';
 import { PersonType, toAgency, toPerson } from '../agencies/agency.types.js';
 import { checkedBy, id } from '../graphql/checked.js';
@@ -9,6 +10,8 @@ import { CurrentActor } from '../graphql/current-actor.js';
 import { answer } from '../graphql/refusal.type.js';
 import { DayScalar } from '../graphql/scalars.js';
 import {
+  ChangeLinkSettingsInput,
+  changeLinkSettings,
   ChangePanelInput,
   changePanel,
   ChangeTriageSettingsInput,
@@ -32,7 +35,10 @@ const LONGEST_SPAN = 1100;
 /** Standing panels in the schema. */
 @Resolver(() => PanelType)
 export class PanelsResolver {
-  constructor(private readonly standing: Panels) {}
+  constructor(
+    private readonly standing: Panels,
+    private readonly linkSettings: LinkSettingsOfPanels,
+  ) {}
 
   @Query(() => [PanelType], { description: 'Every panel, by name.' })
   async panels(@CurrentActor() actor: PersonActor): Promise<PanelType[]> {
@@ -94,6 +100,18 @@ export class PanelsResolver {
   ): Promise<typeof PanelResult> {
     const { panelId, version, ...change } = input;
     return answer(await this.standing.changeTriageSettings(actor, panelId, version, change), toPanel);
+  }
+
+  @Mutation(() => PanelResult, {
+    description:
+      'Changes how far back other cases of the same people count, with a reason that is kept. Refused: SETTING_NOT_POSSIBLE, CHANGED_SINCE_YOU_LOOKED.',
+  })
+  async changeLinkSettings(
+    @CurrentActor() actor: PersonActor,
+    @Args('input', checkedBy(changeLinkSettings)) input: ChangeLinkSettingsInput,
+  ): Promise<typeof PanelResult> {
+    const { panelId, version, ...change } = input;
+    return answer(await this.linkSettings.change(actor, panelId, version, change), toPanel);
   }
 
   @Query(() => [PanelSettingChangeType], {

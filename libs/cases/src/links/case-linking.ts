@@ -8,6 +8,7 @@ import { CasePerson } from '../case-person.entity.js';
 import { Cases } from '../cases.service.js';
 import { amongIds } from '../id-list.js';
 import type { FlagReason } from '../panel-flag.rules.js';
+import { isOver } from '../triage/case-states.rules.js';
 import { isWellKnown, mentionOf } from './mention-of.rules.js';
 
 /** Most other cases that are flagged anew because of one: more than one suspect ever had. */
@@ -150,7 +151,7 @@ export class CaseLinking {
 
   private async holding(caseIds: readonly string[]): Promise<Before> {
     const found = await this.db.writing.findBy(CaseFile, { id: In(caseIds.slice(0, MOST_OTHERS)) });
-    const cases = found.filter(({ state }) => state !== 'closed' && state !== 'withdrawn');
+    const cases = found.filter(({ state }) => !isOver(state));
     return { cases, rules: await this.flagging.holdingOf(cases.map(({ id }) => id)) };
   }
 

@@ -1,14 +1,18 @@
 import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { In } from 'typeorm';
 import { type PersonActor, systemActor } from '#access';
 import type { Agency } from '#agencies';
 import { AuditEntry } from '#audit';
 import { type Day, type FixedClock, NotFound, NotPermitted } from '#kernel';
 import { LookupKeyRow, PersonLink } from '#links';
-import type { Panel } from '#panels';
+import { Panel, Panels, PanelSettingChange, USUAL_LINK_SETTINGS } from '#panels';
 import type { Database } from '#platform';
-import { anAgency, aPanel, aPerson } from '#testkit';
+import { anAgency, anAudit, aPanel, aPerson } from '#testkit';
+import { CaseFile } from '../case-file.entity.js';
 import { CaseFlag } from '../case-flag.entity.js';
 import { CasePerson } from '../case-person.entity.js';
+import { LinkSettingsOfPanels } from './link-settings.service.js';
 import { actorOf, linkServices, refer, referralOf } from './case-links.fixture.js';
 
 const day = (text: string) => text as Day;
@@ -173,6 +177,95 @@ export function linkScenarios(given: () => { db: Database; clock: FixedClock }):
       { toState: 'suggested', reason: 'Wrong sheet' },
       { toState: 'confirmed', reason: 'Fingerprints' },
     ]);
+  });
+
+  it('gives every record back, whatever was merged, rejected and taken back in whatever order', async () => {
+    const { db, referrals, links, chair, north, police, personLinks } = await world();
+    const four = [strangers(), strangers(), strangers(), strangers()];
+    const cases = [];
+    for (const { victim, suspect } of four)
+      cases.push(await refer(referrals, referralOf(north, police, victim, suspect)));
+    cases.push(await refer(referrals, referralOf(north, police, strangers().victim, four[0]!.suspect)));
+    const ids = cases.map(({ id }) => id);
+    const everything = async () => ({
+      people: await db.reading.find(CasePerson, { where: { caseId: In(ids) }, order: { id: 'ASC' } }),
+      keys: await db.reading.find(LookupKeyRow, { order: { mentionId: 'ASC', hash: 'ASC' } }),
+      facts: await Promise.all(ids.map(async (id) => (await factsOf(id)).facts)),
+    });
+    const { cases: reader } = linkServices(db, given().clock);
+    const factsOf = async (id: string) => (await reader.rankableByIds([id]))[0]!;
+    const before = await everything();
+    const people = before.people.map(({ id }) => id);
+    const anybody = fc.nat({ max: people.length - 1 });
+    const step = fc.record({
+      one: anybody,
+      other: anybody,
+      verb: fc.constantFrom('merge', 'reject', 'undo'),
+    });
+    const reason = 'As the papers say';
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+        for (const { one, other, verb } of steps) {
+          const [personId, otherPersonId] = [people[one]!, people[other]!];
+          if (one === other) continue;
+          const found = (await personLinks.of([personId])).find(
+            (link) => link.oneId === otherPersonId || link.otherId === otherPersonId,
+          );
+          const { caseId } = before.people[one]!;
+          if (caseId === before.people[other]!.caseId) continue;
+          if (verb === 'merge') await links.merge(chair(north), { personId, otherPersonId, reason });
+          else if (found)
+            await links.decide(chair(north), found.id, verb, { reason, version: found.version });
+        }
+        const decided = (await personLinks.of(people)).filter(({ state }) => state !== 'suggested');
+        for (const { id, version } of decided) {
+          const undone = await links.decide(chair(north), id, 'undo', { reason, version });
+          expect(undone.ok).toBe(true);
+        }
+        expect(await everything()).toEqual(before);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('counts a repeat by the windows of the panel, and a change of them ranks its cases anew', async () => {
+    const { db, clock, referrals, chair, north, police, facts, flags } = await world();
+    const { victim, suspect } = strangers();
+    const settings = new LinkSettingsOfPanels(db, new Panels(db, clock, anAudit(db, clock)));
+    await refer(referrals, referralOf(north, police, victim, suspect, { referredOn: day('2025-08-01') }));
+    const again = await refer(referrals, referralOf(north, police, victim, suspect));
+    expect(await facts(again.id)).toMatchObject({
+      facts: { isRepeat: 'no', earlierPanelOutsideWindow: 'yes' },
+    });
+    const { version } = (await db.reading.findOneBy(Panel, { id: north.id }))!;
+    const { revision } = await facts(again.id);
+    const wider = { settings: { ...USUAL_LINK_SETTINGS, repeatMonths: 18 }, reason: 'Agreed by the board' };
+    const changed = await settings.change(chair(north), north.id, version, wider);
+    expect(changed).toMatchObject({ ok: true, value: { linkSettings: { repeatMonths: 18 } } });
+    const now = await facts(again.id);
+    expect(now.facts).toMatchObject({ isRepeat: 'yes', earlierPanelOutsideWindow: 'no' });
+    expect(now.revision).toBeGreaterThan(revision);
+    expect(await settings.change(chair(north), north.id, version, wider)).toMatchObject({
+      refusal: { code: 'CHANGED_SINCE_YOU_LOOKED' },
+    });
+    expect(await db.reading.findBy(PanelSettingChange, { panelId: north.id })).toMatchObject([
+      { field: 'repeatMonths', oldValue: '12', newValue: '18', reason: 'Agreed by the board' },
+    ]);
+    const third = await refer(
+      referrals,
+      referralOf(north, police, victim, suspect, { referredOn: day('2026-11-22') }),
+    );
+    expect(await flags(third.id)).toEqual(['repeat']);
+  });
+
+  it('flags no case that nobody works on: it is shown there', async () => {
+    const { db, referrals, north, police, flags } = await world();
+    const { victim, suspect } = strangers();
+    const declined = await refer(referrals, referralOf(north, police, victim, suspect));
+    await db.transaction(() => db.writing.update(CaseFile, { id: declined.id }, { state: 'declined' }));
+    const next = await refer(referrals, referralOf(north, police, strangers().victim, suspect));
+    expect(await flags(next.id)).toEqual(['serial-suspect']);
+    expect(await flags(declined.id)).toEqual([]);
   });
 
   it('shows nothing of a case that somebody may not know of, and decides nothing about it', async () => {

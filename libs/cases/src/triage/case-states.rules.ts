@@ -35,4 +35,12 @@ export const IN_TRIAGE: readonly CaseState[] = ['triage', 'returned_for_informat
 /** States of a referral that the panel did not take on. */
 export const NOT_TAKEN_ON: readonly CaseState[] = ['declined', 'redirected'];
 
+/**
+ * Nobody works on the case: it is closed or withdrawn, or the panel did not take it on. What is found out about its people
+ * is shown with it, and flags the cases that somebody works on.
+ */
+export function isOver(state: CaseState): boolean {
+  return state === 'closed' || state === 'withdrawn' || NOT_TAKEN_ON.includes(state);
+}
+
 const BEFORE_ACCEPTANCE: readonly CaseState[] = [...IN_TRIAGE, ...NOT_TAKEN_ON];

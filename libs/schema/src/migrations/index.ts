@@ -9,6 +9,7 @@ import { WaysIn1795331700000 } from './1795331700000-ways-in.js';
 import { NeedToKnow1795331950000 } from './1795331950000-need-to-know.js';
 import { Triage1795332000000 } from './1795332000000-triage.js';
 import { TriageQueue1795340000000 } from './1795340000000-triage-queue.js';
+import { LinkSettings1795341000000 } from './1795341000000-link-settings.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   NeedToKnow1795331950000,
   Triage1795332000000,
   TriageQueue1795340000000,
+  LinkSettings1795341000000,
 ];
