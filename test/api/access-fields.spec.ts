@@ -1,8 +1,9 @@
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BreakGlass, glassEnds } from '#cases';
+import { BreakGlass, CasePerson, ConflictDismissal, glassEnds } from '#cases';
 import { newId } from '#kernel';
+import { aPerson } from '#testkit';
 import {
   FIELD_ASKERS,
   FIELD_ROWS,
@@ -36,6 +37,7 @@ describe('which fields of a case are shown to whom', () => {
     world = await aPlantedWorld();
     schema = world.api.app.get(GraphQLSchemaHost, { strict: false }).schema;
     await breakGlass();
+    await resembling();
     for (const asker of FIELD_ASKERS) {
       const token = world.tokens[asker === 'glass' ? 'chairElsewhere' : asker];
       const { data, errors } = await world.api.send(
@@ -69,6 +71,24 @@ describe('which fields of a case are shown to whom', () => {
       const use = { id: newId(), ...who, reason: 'In danger', openedAt, endsAt, ...unjudged };
       await db.writing.insert(BreakGlass, use);
     });
+  }
+
+  /** Two members of staff have the names of people of the case; one was looked at and found to be nothing. */
+  async function resembling(): Promise<void> {
+    const { api, agencies, things, people } = world;
+    const { caseId } = things.own;
+    const victim = await api.db.reading.findOneByOrFail(CasePerson, { caseId, role: 'victim' });
+    const name = `${victim.firstName} ${victim.lastName}`;
+    for (let i = 0; i < 2; i += 1) {
+      const one = await aPerson(api.db, api.clock, agencies.probation, 'agency_member', { name });
+      if (i === 1) continue;
+      const row = { id: newId(), caseId, personId: one.id, casePersonId: victim.id };
+      const looked = { dismissedAt: api.clock.now(), dismissedById: people.chair.id, reason: 'Nothing' };
+      const signs = ['name_same' as const];
+      await api.db.transaction(
+        async () => void (await api.db.writing.insert(ConflictDismissal, { ...row, ...looked, signs })),
+      );
+    }
   }
 
   /** Everything of a part of a case, with the parts below it that are not on the way already. */

@@ -51,6 +51,8 @@ export const FIELD_ROWS: Record<string, string> = {
   'Action.meeting': WORK___,
   'Case.access': PANEL__,
   'Case.restrictions': PANEL__,
+  'Case.conflictSuggestions': PANEL__,
+  'Case.conflictDismissals': PANEL__,
 };
 
 /** Fields that speak of the reader: they differ from one to the other, and tell nobody of somebody else. */
@@ -64,6 +66,8 @@ export const OWN_FIELDS: Record<string, string> = {
 export const WHOLE: Record<string, string> = {
   CaseAccess: 'Case.access',
   CaseRestriction: 'Case.restrictions',
+  ConflictSuggestion: 'Case.conflictSuggestions',
+  ConflictDismissal: 'Case.conflictDismissals',
   MyConflict: 'Case.myConflict',
   // Open with the case, as a whole.
   ActionUpdate: 'Action.updates',

@@ -429,6 +429,9 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
     reason,
     isConfirmed: false,
   })),
+  dismissConflictSuggestion: onCase('NO_SUGGESTION', RUNS_HERE, ({ caseId }) => ({
+    ...{ caseId, personId: caseId, reason },
+  })),
   changeHandling: onCase('CHANGED_SINCE_YOU_LOOKED', RUNS_HERE, ({ caseId }) => ({
     caseId,
     ...stale,

@@ -143,6 +143,12 @@ export async function aHostileWorld(): Promise<HostileWorld> {
     ...{ score: null, level: 'HIGH', answers: [], rationale: 'Judged so', isImminentThreat: false },
   };
   const entries = await openEntries(world, waiting);
+  const { firstName, lastName } = await db.reading.findOneByOrFail(CasePerson, {
+    ...{ caseId: waiting.id, role: 'victim' },
+  });
+  const namesake = await aPerson(db, clock, agencies.probation, 'agency_member', {
+    name: `${firstName} ${lastName}`,
+  });
   const by = (asker: Asker, input: object): SoundCall => ({ by: asker, variables: { input } });
   const calls: Record<string, SoundCall> = {
     acknowledgeAction: by('owner', action),
@@ -219,6 +225,7 @@ export async function aHostileWorld(): Promise<HostileWorld> {
     liftRestriction: by('chair', { restrictionId: entries.restrictionId, reason }),
     declareConflict: by('owner', { caseId: own.caseId, reason, isConfirmed: true }),
     liftConflict: by('chair', { restrictionId: entries.conflictId, reason }),
+    dismissConflictSuggestion: by('chair', { caseId: waiting.id, personId: namesake.id, reason }),
     changeHandling: by('chair', { caseId: heard.id, version: 1, handling: 'RESTRICTED', reason }),
     changeRestrictedNotes: by('chair', { caseId: heard.id, version: 1, notes: 'Known to staff' }),
     askForAccess: by('owner', { reference: 'NB-2026-0001', reason }),

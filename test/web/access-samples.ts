@@ -62,6 +62,34 @@ export const caseAccess: CaseAccessView = {
       entries: [],
     },
   ],
+  suggestions: [
+    {
+      id: 'p7',
+      who: 'Jordan Reyes',
+      facts: [
+        { term: 'Agency', value: 'City Housing' },
+        { term: 'Victim', value: 'name written the same' },
+      ],
+      exclude: {
+        action: '/cases/c1/access/restrict',
+        fields: { who: 'person:p7', kind: 'EXCLUDE', agency: 'a1', reason: 'May know a person of the case' },
+      },
+      dismiss: {
+        action: '/cases/c1/access/suggestions/p7/dismiss',
+        fields: {},
+        reason: 'Another person of that name',
+        isOpen: true,
+      },
+    },
+  ],
+  dismissed: [
+    {
+      id: 'd1',
+      title: 'Alex Brannock',
+      at: '2026-11-19T16:12:00.000Z' as Moment,
+      facts: [{ term: 'Why it is nothing', value: 'Lives abroad' }],
+    },
+  ],
   lifted: [
     {
       id: 'e3',

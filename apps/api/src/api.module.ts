@@ -33,6 +33,7 @@ import { AccessRequestsResolver } from './cases/access-requests.resolver.js';
 import { BREAK_GLASS_RESOLVERS } from './cases/break-glass.resolver.js';
 import { CASE_PART_RESOLVERS } from './cases/case-parts.resolver.js';
 import { CasesResolver } from './cases/cases.resolver.js';
+import { CONFLICT_RESOLVERS } from './cases/conflict-suggestions.resolver.js';
 import { NEED_TO_KNOW_RESOLVERS } from './cases/need-to-know.resolver.js';
 import { LINK_RESOLVERS } from './cases/links.resolver.js';
 import { GRAPHQL_PATH } from './door/graphql-door.js';
@@ -83,6 +84,7 @@ const RESOLVERS = [
   CasesResolver,
   ...CASE_PART_RESOLVERS,
   ...NEED_TO_KNOW_RESOLVERS,
+  ...CONFLICT_RESOLVERS,
   AccessRequestsResolver,
   ...BREAK_GLASS_RESOLVERS,
   ...TRIAGE_RESOLVERS,

@@ -14,6 +14,7 @@ import { AccessRequests } from './need-to-know/access-requests.service.js';
 import { CaseHandling } from './need-to-know/case-handling.service.js';
 import { CaseLists } from './need-to-know/case-lists.reader.js';
 import { CaseRestrictions } from './need-to-know/case-restrictions.service.js';
+import { ConflictSuggestions } from './need-to-know/conflict-suggestions.service.js';
 import { BreakingGlass } from './need-to-know/break-glass.service.js';
 import { BreakGlassReviews } from './need-to-know/break-glass-reviews.service.js';
 import { Referrals } from './referrals.service.js';
@@ -32,6 +33,7 @@ const OPEN = [
   LinkSettingsOfPanels,
   Referrals,
   CaseRestrictions,
+  ConflictSuggestions,
   CaseHandling,
   AccessRequests,
   BreakingGlass,

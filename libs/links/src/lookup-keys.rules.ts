@@ -82,3 +82,16 @@ export function lookupKeys(mention: ComparedMention): LookupKey[] {
   const once = new Map(keys.map((key) => [`${key.kind} ${key.text}`, key]));
   return [...once.values()];
 }
+
+/**
+ * What two mentions without a date of birth must have in common before they are compared: the sound of a word of a name,
+ * or a phone, address and so on. For sets that fit into memory; the record is searched by {@link lookupKeys}.
+ */
+export function comparingKeys(mention: ComparedMention): string[] {
+  const names = mention.name === null ? [] : [mention.name, ...mention.otherNames];
+  const sounds = names.flatMap(soundsOf).map((sound) => `sound ${sound}`);
+  const shared = lookupKeys(mention)
+    .filter(({ kind }) => (SHARED_KINDS as readonly string[]).includes(kind))
+    .map(({ kind, text }) => `${kind} ${text}`);
+  return [...new Set([...sounds, ...shared])];
+}

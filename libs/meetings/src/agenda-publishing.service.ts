@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '#access';
+import { In } from 'typeorm';
+import { type Actor, may, mustBeKnown } from '#access';
 import { Audit } from '#audit';
-import { Cases, type RankableCase } from '#cases';
+import { Cases, type ConflictSuggestion, ConflictSuggestions, type RankableCase } from '#cases';
 import {
   Clock,
   newId,
@@ -18,20 +19,21 @@ import { asCandidate, explainedLine } from './agenda-building.rules.js';
 import { type AgendaLine, rankPlace } from './agenda-change.rules.js';
 import { AgendaChanges, notWaiting, type NotWaitingRefusal } from './agenda-changes.service.js';
 import { AgendaBuilding, UNHEARD } from './agenda.service.js';
-import { isOnAgenda } from './discussion.rules.js';
+import { isOnAgenda, ON_AGENDA_STATES } from './discussion.rules.js';
 import { Invitations } from './invitations.js';
 import { Listing } from './listing.entity.js';
 import { AddendumPublished, AgendaPublished } from './meeting.events.js';
 import { changedSince, MeetingRows } from './meeting-rows.js';
 import {
   changeReason,
+  conflictCheck,
   doing,
   type MeetingStateRefusal,
   publishing,
   publishingChecks,
   type ReadinessCheck,
 } from './meeting.rules.js';
-import type { Meeting } from './meeting.entity.js';
+import { Meeting } from './meeting.entity.js';
 import { meetingBudget } from './time-boxing.rules.js';
 
 /** Why a case cannot be added to an agenda. */
@@ -47,6 +49,7 @@ export class AgendaPublishing {
     private readonly announcements: Announcements,
     private readonly panels: Panels,
     private readonly cases: Cases,
+    private readonly conflicts: ConflictSuggestions,
     private readonly rows: MeetingRows,
     private readonly building: AgendaBuilding,
     private readonly changes: AgendaChanges,
@@ -67,7 +70,7 @@ export class AgendaPublishing {
       if (!allowed.ok) return allowed;
       const changed = changedSince(meeting, input.version);
       if (changed) return changed;
-      const decision = publishing(meeting.state, await this.checks(meeting));
+      const decision = publishing(meeting.state, await this.checks(actor, meeting));
       if (!decision.ok) return decision;
       Object.assign(meeting, { state: decision.value, publishedAt: this.clock.now() });
       await this.db.writing.save(meeting);
@@ -106,20 +109,45 @@ export class AgendaPublishing {
     });
   }
 
-  /** What must be seen to before publishing, each with whether it is. */
-  async checks(meeting: Meeting): Promise<ReadinessCheck[]> {
+  /**
+   * Staff who may know a person of a case on the agenda, and should be looked at before it is published; null for those
+   * who do not prepare it. Throws {@link NotFound} for a meeting the actor may not know of.
+   */
+  async conflictSuggestions(actor: Actor, meetingId: string): Promise<ConflictSuggestion[] | null> {
+    const meeting = await this.db.reading.findOneBy(Meeting, { id: meetingId });
+    if (!meeting) throw new NotFound('Meeting');
+    const to = { panelId: meeting.panelId };
+    mustBeKnown(actor, 'meeting:read', 'Meeting', to);
+    return may(actor, 'agenda:change', to) ? this.toLookAt(actor, meeting) : null;
+  }
+
+  private async toLookAt(actor: Actor, meeting: Meeting): Promise<ConflictSuggestion[]> {
+    const on = await this.db.reading.find(Listing, {
+      select: ['caseId'],
+      where: { meetingId: meeting.id, state: In([...ON_AGENDA_STATES]) },
+    });
+    return this.conflicts.ofCases(
+      actor,
+      on.map((line) => line.caseId),
+    );
+  }
+
+  /** What must be seen to before this person publishes, each with whether it is. */
+  private async checks(actor: Actor, meeting: Meeting): Promise<ReadinessCheck[]> {
     const panel = await this.db.writing.findOneByOrFail(Panel, { id: meeting.panelId });
     const seats = await this.panels.membersOf([meeting.panelId]);
     const lines = await this.changes.lines(meeting.id);
     const on = lines.filter((line) => isOnAgenda(line.state));
     const planned = on.reduce((sum, line) => sum + line.plannedMinutes, 0);
-    return publishingChecks({
+    const toLookAt = await this.toLookAt(actor, meeting);
+    const usual = publishingChecks({
       caseCount: on.length,
       hasChair: meeting.chairId !== null,
       memberCount: seats.length,
       quorum: panel.quorum,
       overflowMinutes: Math.max(0, planned - meetingBudget(meeting.durationMinutes).capacity),
     });
+    return [...usual, conflictCheck(new Set(toLookAt.map(({ personId }) => personId)).size)];
   }
 
   /** The case, if it waits for this panel; else why not. A case of another panel is not there at all. */

@@ -205,6 +205,22 @@ export function publishingChecks(facts: PublishingFacts): ReadinessCheck[] {
   ];
 }
 
+/**
+ * The check on staff who may know a person of a case (feature F45), of which only those are counted that the person who
+ * publishes may be told: nobody is stopped, nor told, by a suggestion about themselves.
+ */
+export function conflictCheck(toLookAt: number): ReadinessCheck {
+  const who = toLookAt === 1 ? '1 person' : `${toLookAt} people`;
+  return {
+    code: 'CONFLICTS_LOOKED_AT',
+    isMet: toLookAt === 0,
+    message:
+      toLookAt === 0
+        ? 'No member of staff looks like a person of a case'
+        : `${who} may know a person of a case: look before publishing`,
+  };
+}
+
 /** Whether an agenda may be published; refused with everything that is still to be seen to. */
 export function publishing(
   state: MeetingState,

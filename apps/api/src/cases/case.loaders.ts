@@ -9,6 +9,9 @@ import type {
   CaseReading,
   CaseRestriction,
   CaseRestrictions,
+  ConflictDismissal,
+  ConflictSuggestion,
+  ConflictSuggestions,
   Incident,
   ListedCase,
   RestrictedNotes,
@@ -30,6 +33,10 @@ export type CaseLoaders = {
   restrictionsOfCase: DataLoader<string, CaseRestriction[]>;
   /** Of cases whose panel the person runs; of others, nothing. */
   accessOfCase: DataLoader<string, CaseAccess[]>;
+  /** Of cases whose panel the person runs; of others, nothing. Never of the person who asks. */
+  conflictSuggestionsOfCase: DataLoader<string, ConflictSuggestion[]>;
+  /** Of cases whose panel the person runs; of others, nothing. Never of the person who asks. */
+  conflictDismissalsOfCase: DataLoader<string, ConflictDismissal[]>;
   myConflictsOfCase: DataLoader<string, CaseRestriction[]>;
   restrictedNotesOfCase: DataLoader<string, RestrictedNotes[]>;
 };
@@ -39,11 +46,12 @@ export type CaseServices = {
   reading: CaseReading;
   restrictions: CaseRestrictions;
   handling: CaseHandling;
+  conflicts: ConflictSuggestions;
 };
 
 /** The loaders of cases for one request of one person; signed out, every one of them fails. */
 export function caseLoaders(
-  { reading, restrictions, handling }: CaseServices,
+  { reading, restrictions, handling, conflicts }: CaseServices,
   actor: PersonActor | null,
 ): CaseLoaders {
   const mine = <T extends { caseId: string }>(
@@ -64,6 +72,8 @@ export function caseLoaders(
     priorityOfCase: oneOrNotFound((ids) => reading.prioritiesOf(known(actor), ids)),
     restrictionsOfCase: mine((who, ids) => restrictions.ofCases(who, ids)),
     accessOfCase: mine((who, ids) => restrictions.accessOf(who, ids)),
+    conflictSuggestionsOfCase: mine((who, ids) => conflicts.ofCases(who, ids)),
+    conflictDismissalsOfCase: mine((who, ids) => conflicts.dismissalsOf(who, ids)),
     myConflictsOfCase: mine((who, ids) => restrictions.liftedConflictsOf(who, ids)),
     restrictedNotesOfCase: mine((who, ids) => handling.notesOf(who, ids)),
   };

@@ -9,6 +9,7 @@ import {
   CaseRestrictions,
   Cases,
   type CaseSummary,
+  ConflictSuggestions,
   Transfers,
   TriageReading,
 } from '#cases';
@@ -51,6 +52,7 @@ export class LoaderMaker {
     readonly reading: CaseReading,
     readonly restrictions: CaseRestrictions,
     readonly handling: CaseHandling,
+    readonly conflicts: ConflictSuggestions,
     private readonly cases: Cases,
     private readonly reviews: OutcomeReviews,
     private readonly meetings: Meetings,

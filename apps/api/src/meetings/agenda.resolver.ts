@@ -1,4 +1,4 @@
-import { Args, ID, Info, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, ID, Info, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { PersonActor } from '#access';
 import { Clock, type Result } from '#kernel';
@@ -10,6 +10,7 @@ import {
   type LineChange,
   type Meeting,
 } from '#meetings';
+import { ConflictSuggestionType, toConflictSuggestion } from '../cases/conflict-suggestion.types.js';
 import { checkedBy, id } from '../graphql/checked.js';
 import { CurrentActor } from '../graphql/current-actor.js';
 import { answer } from '../graphql/refusal.type.js';
@@ -146,6 +147,19 @@ export class AgendaResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<typeof AgendaResult> {
     return this.answer(actor, await this.publishing.add(actor, input), info);
+  }
+
+  @ResolveField(() => [ConflictSuggestionType], {
+    nullable: true,
+    description:
+      'Staff who may know a person of a case on it, case by case; publishing waits until each was looked at. Without what is about you, or about a case that is not yours to know. Null: you do not prepare it.',
+  })
+  async conflictSuggestions(
+    @CurrentActor() actor: PersonActor,
+    @Parent() { meeting }: AgendaType,
+  ): Promise<ConflictSuggestionType[] | null> {
+    const found = await this.publishing.conflictSuggestions(actor, meeting.id);
+    return found && found.map(toConflictSuggestion);
   }
 
   private async change(

@@ -62,6 +62,7 @@ const MESSAGES = {
   accessAsked: () => 'Your request was received. If it is granted, this page says so',
   accessGranted: () => 'Access is granted. The person sees it on their page of requests',
   accessDeclined: () => 'Saved that access is not granted',
+  conflictDismissed: () => 'Noted. It does not come back unless something new is found',
   caseRestricted: () => 'The list is changed. It holds from now on',
   restrictionLifted: () => 'The entry is lifted',
   handlingChanged: () => 'The handling is changed',

@@ -10,6 +10,7 @@ import { NeedToKnow1795331950000 } from './1795331950000-need-to-know.js';
 import { Triage1795332000000 } from './1795332000000-triage.js';
 import { TriageQueue1795340000000 } from './1795340000000-triage-queue.js';
 import { LinkSettings1795341000000 } from './1795341000000-link-settings.js';
+import { ConflictSuggestions1795345100000 } from './1795345100000-conflict-suggestions.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Triage1795332000000,
   TriageQueue1795340000000,
   LinkSettings1795341000000,
+  ConflictSuggestions1795345100000,
 ];

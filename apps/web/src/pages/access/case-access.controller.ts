@@ -14,6 +14,7 @@ import { type Attempt, type Problem, Visits } from '../../session/visits.js';
 import {
   CaseAccessPage,
   ChangeHandling,
+  DismissConflictSuggestion,
   LiftConflict,
   LiftRestriction,
   RestrictCase,
@@ -38,7 +39,11 @@ function placesOf(form: string): InputPlaces {
       kind: { id: 'kind-1', label: 'List' },
       reason: { id: 'restrict-reason', label: 'Reason' },
     };
-  const place = { id: `lift-reason-${form}`, label: 'Why it is lifted' };
+  const dismissed = form.startsWith('dismiss:') ? form.slice('dismiss:'.length) : null;
+  const place =
+    dismissed === null
+      ? { id: `lift-reason-${form}`, label: 'Why it is lifted' }
+      : { id: `dismiss-reason-${dismissed}`, label: 'Why it is nothing' };
   return { reason: place, personId: place };
 }
 
@@ -94,6 +99,20 @@ export class CaseAccessController {
     const attempt = await this.visits.attempt(request, ChangeHandling, { input });
     if (!attempt.ok) return this.show(request, reply, caseId, '', { form: 'handling', sent, ...attempt });
     this.done(request, reply, caseId, 'handlingChanged');
+  }
+
+  @Post('suggestions/:person/dismiss')
+  async dismiss(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param() { id, person }: { id: string; person: string },
+    @Body() sent: Sent,
+  ): Promise<void> {
+    const input = { caseId: id, personId: person, reason: sentText(sent, 'reason') };
+    const attempt = await this.visits.attempt(request, DismissConflictSuggestion, { input });
+    if (!attempt.ok)
+      return this.show(request, reply, id, '', { form: `dismiss:${person}`, sent, ...attempt });
+    this.done(request, reply, id, 'conflictDismissed');
   }
 
   @Post(':entry/lift')

@@ -34,6 +34,30 @@ export const CaseAccessPage = graphql(
             name
           }
         }
+        conflictSuggestions {
+          because
+          person {
+            id
+            name
+            agency {
+              id
+              name
+            }
+          }
+        }
+        conflictDismissals {
+          id
+          reason
+          dismissedAt
+          person {
+            id
+            name
+          }
+          dismissedBy {
+            id
+            name
+          }
+        }
         access {
           id
           reason
@@ -66,6 +90,19 @@ export const CaseAccessPage = graphql(
 export const RestrictCase = graphql(`
   mutation RestrictCase($input: RestrictCaseInput!) {
     restrictCase(input: $input) {
+      __typename
+      ... on Refusal {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const DismissConflictSuggestion = graphql(`
+  mutation DismissConflictSuggestion($input: DismissConflictSuggestionInput!) {
+    dismissConflictSuggestion(input: $input) {
       __typename
       ... on Refusal {
         code

@@ -9,9 +9,11 @@ import type { CaseAccessView, EntryInForce } from './case-access.view.js';
 
 type Page = ResultOf<typeof CaseAccessPage>;
 type Entry = NonNullable<Page['case']['restrictions']>[number];
+type Suggestion = NonNullable<Page['case']['conflictSuggestions']>[number];
+type Dismissal = NonNullable<Page['case']['conflictDismissals']>[number];
 type Access = NonNullable<Page['case']['access']>[number];
 
-/** A form of the page that was refused: `restrict`, `handling` or the id of an entry, with what was typed. */
+/** A form of the page that was refused: `restrict`, `handling`, the id of an entry, or `dismiss:` and a person, with what was typed. */
 export type RefusedAccess = { form: string; sent: Sent };
 
 const HANDLING_WORDS = {
@@ -65,6 +67,8 @@ export function caseAccessView(data: Page, agencyId: string, refused: RefusedAcc
         .filter((entry) => entry.kind === kind && entry.liftedAt === null)
         .map((entry) => entryInForce(id, entry, refused)),
     })),
+    suggestions: (data.case.conflictSuggestions ?? []).map((one) => suggestion(id, one, refused)),
+    dismissed: (data.case.conflictDismissals ?? []).map(dismissedOne),
     lifted: entries.flatMap(liftedEntry),
     agencies: agenciesTable(access ?? [], londonDay(data.me!.now)),
     choose: { action: `/cases/${id}/access`, agencies: agencyChoices(data, agencyId) },
@@ -107,6 +111,52 @@ function liftedEntry(entry: Entry): CaseAccessView['lifted'][number][] {
       ],
     },
   ];
+}
+
+function suggestion(
+  caseId: string,
+  { person, because }: Suggestion,
+  refused: RefusedAccess | null,
+): CaseAccessView['suggestions'][number] {
+  const isRefused = refused?.form === `dismiss:${person.id}`;
+  return {
+    id: person.id,
+    who: person.name,
+    facts: [
+      { term: 'Agency', value: person.agency.name },
+      ...because.map((text) => {
+        const [term = '', ...rest] = text.split(': ');
+        return { term, value: rest.join(': ') };
+      }),
+    ],
+    exclude: {
+      action: `/cases/${caseId}/access/restrict`,
+      fields: {
+        who: `person:${person.id}`,
+        kind: 'EXCLUDE',
+        agency: person.agency.id,
+        reason: `May know a person of the case. ${because.join('. ')}`.slice(0, 500),
+      },
+    },
+    dismiss: {
+      action: `/cases/${caseId}/access/suggestions/${person.id}/dismiss`,
+      fields: {},
+      reason: isRefused ? sentText(refused.sent, 'reason') : '',
+      isOpen: isRefused,
+    },
+  };
+}
+
+function dismissedOne(one: Dismissal): CaseAccessView['dismissed'][number] {
+  return {
+    id: one.id,
+    title: one.person.name,
+    at: one.dismissedAt,
+    facts: [
+      { term: 'Why it is nothing', value: one.reason },
+      { term: 'Looked at by', value: one.dismissedBy?.name ?? 'The system' },
+    ],
+  };
 }
 
 function whoOf({ person, agency }: Entry): string {

@@ -20,6 +20,16 @@ export type CaseAccessView = {
     empty: string;
     entries: readonly EntryInForce[];
   }[];
+  /** Staff who may know a person of the case: exclude with one press, or say why it is nothing. */
+  suggestions: readonly {
+    id: string;
+    who: string;
+    facts: readonly Fact[];
+    exclude: PostForm;
+    dismiss: PostForm & { reason: string; isOpen: boolean };
+  }[];
+  /** Suggestions that were found to be nothing. */
+  dismissed: readonly { id: string; title: string; at: Moment; facts: readonly Fact[] }[];
   lifted: readonly { id: string; title: string; at: Moment; facts: readonly Fact[] }[];
   agencies: Table;
   /** Which agency the new entry is about: a GET form. */

@@ -29,6 +29,7 @@ export const WHAT_WORDS: Readonly<Record<string, string>> = {
   'case:break-glass-failed': 'Tried break-glass in vain',
   'break-glass:review': 'Judged a use of break-glass',
   'conflict:declare': 'Declared a conflict of interest',
+  'conflict:dismiss': 'Looked at a suggested conflict and found none',
   'conflict:lift': 'Lifted a conflict of interest',
   'access:ask': 'Asked to see a case',
   'access:grant': 'Let an agency see a case',

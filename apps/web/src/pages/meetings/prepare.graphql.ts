@@ -129,6 +129,16 @@ const PreparedAgenda = graphql(
         isMet
         message
       }
+      conflictSuggestions {
+        person {
+          id
+          name
+        }
+        case {
+          id
+          reference
+        }
+      }
     }
   `,
   [PreparedLine],

@@ -2,6 +2,7 @@ import { addDays, addMinutes, type Day, londonTime } from '#kernel';
 import type { TimePart, TimeUse } from '../../charts/index.js';
 import type { Choice, PostForm } from '../../components/parts.view.js';
 import { dayMonth, shortDay, weekDay } from '../../layout/format.js';
+import { agendaChecks } from './agenda-checks.presenter.js';
 import { daysOfPanelAfter, reasonsOf, riskOf, slotOf, tagsOf, whoOf } from './meeting.words.js';
 import type { PreparedLine, PreparedPage } from './prepare.graphql.js';
 import type {
@@ -80,7 +81,7 @@ export function prepareView(
     checks:
       state === 'draft'
         ? {
-            checks: agenda.checks.map(({ isMet, message }) => ({ done: isMet, text: message, href: null })),
+            checks: agendaChecks(meeting, null),
             papersDueOn: null,
           }
         : null,

@@ -1,5 +1,6 @@
 import type { Check } from '../../components/parts.view.js';
 import { plural, weekDay } from '../../layout/format.js';
+import { agendaChecks } from './agenda-checks.presenter.js';
 import { slotOf } from './meeting.words.js';
 import type { PreparedPage } from './prepare.graphql.js';
 import type { PapersReader, PublishView } from './publish.view.js';
@@ -10,7 +11,8 @@ type Meeting = PreparedPage['meeting'];
 export function publishView({ meeting }: Pick<PreparedPage, 'meeting'>): PublishView {
   const { agenda } = meeting;
   const base = `/meetings/${meeting.id}`;
-  const blocks = agenda.checks.filter(({ isMet }) => !isMet);
+  const checks = agendaChecks(meeting, `${base}/prepare`);
+  const blocks = checks.filter(({ done }) => !done);
   return {
     meetingId: meeting.id,
     panelName: meeting.panel.name,
@@ -18,11 +20,9 @@ export function publishView({ meeting }: Pick<PreparedPage, 'meeting'>): Publish
     cases: agenda.slots.filter(({ listing }) => listing).length,
     minutesPlanned: agenda.standingMinutes + agenda.minutesPlanned,
     minutesAvailable: agenda.standingMinutes + agenda.capacityMinutes,
-    blocks: blocks.map(({ message }) => ({ done: false, text: message, href: `${base}/prepare` })),
+    blocks,
     warnings: warningsOf(meeting),
-    done: agenda.checks
-      .filter(({ isMet }) => isMet)
-      .map(({ message }) => ({ done: true, text: message, href: null })),
+    done: checks.filter(({ done }) => done),
     readers: readersOf(meeting),
     back: `${base}/prepare`,
     publish:
