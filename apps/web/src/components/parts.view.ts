@@ -90,8 +90,15 @@ export type TimelineEntry = {
   isNew: boolean;
 };
 
-/** One cell of a table. */
-export type TableCell = { text: string; href?: string; numeric?: boolean; tag?: Tag };
+/** One cell of a table; `fold` is told at length when somebody opens it, `whole` is never broken into lines. */
+export type TableCell = {
+  text: string;
+  href?: string;
+  numeric?: boolean;
+  tag?: Tag;
+  fold?: string;
+  whole?: boolean;
+};
 
 /** A table with a caption; the first cell of a row names the row. */
 export type Table = {
