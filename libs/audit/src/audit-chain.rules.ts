@@ -30,9 +30,11 @@ export type LaneHead = LaneEnd & { mark: string };
 
 /** What a checkpoint says under its signature. */
 export type CheckpointContent = {
-  version: 1;
+  version: 1 | 2;
   id: string;
   at: Moment;
+  /** Which database it is of: the first entry that opened lanes in it. Null: from before checkpoints said so. */
+  database: string | null;
   /** Entries in all lanes together. */
   entries: number;
   lanes: LaneEnd[];

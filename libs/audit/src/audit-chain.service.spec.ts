@@ -232,7 +232,27 @@ describe('checkpoints', () => {
     expect(await kinds()).toContain('cut-after-checkpoint');
     audit = anAudit(at.database, clock);
     await records(20);
-    expect(await kinds()).toContain('differs-from-checkpoint');
+    expect(await kinds()).toEqual(['checkpoint-of-another-database']);
+  });
+
+  it('of another database are named as such, and those from before they said so are compared', async () => {
+    await records(3);
+    const { file } = await checkpoints.write(actor);
+    const ours = JSON.parse(readFileSync(file, 'utf8')) as { content: string };
+    const said = JSON.parse(ours.content) as { id: string; database: string };
+    expect(said.database).toBe(await checkpoints.database());
+    const kept = join(at.folder, 'kept-elsewhere.json');
+    const put = (content: object): void => {
+      const text = JSON.stringify(content);
+      writeFileSync(kept, JSON.stringify({ ...ours, content: text, ...auditKeys().sign(text) }));
+    };
+    put({ ...said, database: 'another' });
+    expect(await kinds(kept)).toEqual(['checkpoint-of-another-database']);
+    const { database: _, ...before } = said;
+    put({ ...before, version: 1 });
+    expect(await kinds(kept)).toEqual([]);
+    put({ ...before, version: 1, id: 'of-nobody' });
+    expect(await kinds(kept)).toEqual(['checkpoint-not-recorded']);
   });
 
   it('are told when they were changed themselves', async () => {

@@ -9,8 +9,9 @@ export type SignedCheckpoint = { content: string; keyId: string; signature: stri
 export type CheckpointFile = SignedCheckpoint & { publicKey: string };
 
 const CONTENT = z.object({
-  version: z.literal(1),
+  version: z.union([z.literal(1), z.literal(2)]),
   id: z.string(),
+  database: z.string().nullish(),
   at: z.string(),
   entries: z.number().int(),
   lanes: z.array(z.object({ lane: z.number().int(), position: z.number().int(), hash: z.string() })),
@@ -24,19 +25,22 @@ const FILE = z.object({
 });
 
 /** The text of a checkpoint that is signed. */
-export function checkpointText(id: string, at: Moment, ends: readonly LaneEnd[]): string {
+export function checkpointText(
+  { id, at, database }: Pick<CheckpointContent, 'id' | 'at' | 'database'>,
+  ends: readonly LaneEnd[],
+): string {
   const lanes = ends
     .map(({ lane, position, hash }) => ({ lane, position, hash }))
     .sort((one, other) => one.lane - other.lane);
   const entries = lanes.reduce((sum, { position }) => sum + position, 0);
-  const content: CheckpointContent = { version: 1, id, at, entries, lanes };
+  const content: CheckpointContent = { version: 2, id, at, database, entries, lanes };
   return JSON.stringify(content);
 }
 
 /** What a signed text says; null when it is no checkpoint. */
 export function readCheckpoint(text: string): CheckpointContent | null {
   const read = CONTENT.safeParse(parsed(text));
-  return read.success ? (read.data as CheckpointContent) : null;
+  return read.success ? ({ ...read.data, database: read.data.database ?? null } as CheckpointContent) : null;
 }
 
 /** What a file holds; null when it is no checkpoint's. */

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, systemActor } from '#access';
 import { Clock, newId, type Moment } from '#kernel';
 import { Config, Database } from '#platform';
-import { CHECKPOINT_WRITTEN, type LaneEnd } from './audit-chain.rules.js';
+import { CHECKPOINT_WRITTEN, LANES_OPENED, type LaneEnd } from './audit-chain.rules.js';
 import { AuditCheckpoint } from './audit-checkpoint.entity.js';
 import {
   type CheckpointFile,
@@ -42,7 +42,7 @@ export class AuditCheckpoints {
     const row = await this.db.transaction(async () => {
       const ends = await this.db.query<LaneEnd>('select lane, position, hash from audit_lane');
       const [id, at] = [newId(), this.clock.now()];
-      const content = checkpointText(id, at, ends);
+      const content = checkpointText({ id, at, database: await this.database() }, ends);
       const { keyId, signature } = this.keys.sign(content);
       const checkpoint = { id, at, content, keyId, signature };
       await this.db.writing.insert(AuditCheckpoint, checkpoint);
@@ -51,6 +51,18 @@ export class AuditCheckpoints {
     });
     const file = await this.export(row);
     return { id: row.id, at: row.at, entries: row.entries, signature: row.signature, file };
+  }
+
+  /**
+   * What tells this database from every other: the first entry that opened lanes in it. A copy has the same. Null when
+   * nothing was opened.
+   */
+  async database(): Promise<string | null> {
+    const [first] = await this.db.query<{ id: string }>(
+      'select id from audit_entry where what = :what order by at, id limit 1',
+      { what: LANES_OPENED },
+    );
+    return first?.id ?? null;
   }
 
   /** Writes the checkpoint of the day when there is none yet; null when there is. For the worker. */

@@ -6,7 +6,7 @@ import { AuditCheckpoints } from './audit-checkpoints.service.js';
 import { readCheckpoint, type SignedCheckpoint } from './audit-checkpoint.rules.js';
 import { AuditKeys } from './audit-keys.js';
 import { ChainCheck } from './chain-check.rules.js';
-import type { Finding } from './lane-walk.rules.js';
+import type { Finding, FindingKind } from './lane-walk.rules.js';
 
 /** What came of walking the chain. */
 export type ChainReport = {
@@ -44,7 +44,7 @@ export class AuditVerification {
       if (report.findings.length < MOST_FINDINGS) report.findings.push(finding);
     };
     const kept = await this.db.query<{ id: string }>('select id from audit_checkpoint');
-    const trusted = this.trusted(await this.sources(file), found);
+    const trusted = this.trusted(await this.sources(file), await this.checkpoints.database(), found);
     const check = new ChainCheck(this.keys.marks, trusted, found);
     report.lanes = await this.walk(check);
     const now = await this.db.query<{ id: string }>('select id from audit_checkpoint');
@@ -65,17 +65,29 @@ export class AuditVerification {
     ];
   }
 
-  /** What the checkpoints say whose signature is ours, each once. */
-  private trusted(sources: readonly Source[], found: (finding: Finding) => void): CheckpointContent[] {
+  /** What the checkpoints of this database say whose signature is ours, each once. */
+  private trusted(
+    sources: readonly Source[],
+    database: string | null,
+    found: (finding: Finding) => void,
+  ): CheckpointContent[] {
     const trusted = new Map<string, CheckpointContent>();
+    const tell = (kind: FindingKind, says: string) =>
+      found({ kind, lane: null, position: null, entryId: null, says });
     for (const { name, checkpoint } of sources) {
       const isOurs = checkpoint !== null && this.keys.isSigned(checkpoint.content, checkpoint);
       const content = isOurs ? readCheckpoint(checkpoint.content) : null;
-      if (content) trusted.set(content.id, content);
-      else {
-        const says = `${name} carries no signature of our keys: changed, put in, or of another installation`;
-        found({ kind: 'checkpoint-changed', lane: null, position: null, entryId: null, says });
-      }
+      if (!content) {
+        tell(
+          'checkpoint-changed',
+          `${name} carries no signature of our keys: changed, put in, or of another installation`,
+        );
+      } else if (content.database !== null && database !== null && content.database !== database) {
+        tell(
+          'checkpoint-of-another-database',
+          `${name} was written for another database: either compare it with that one, or this one was begun anew in its place`,
+        );
+      } else trusted.set(content.id, content);
     }
     return [...trusted.values()];
   }

@@ -60,7 +60,14 @@ function aChain(marks: readonly Mark[] = [OURS], lanes = 3, length = 40): Kept {
   some(0, length * 0.75, marks[0]!);
   const at = '2026-11-23T10:00:00.000Z' as Moment;
   const seen = heads.map(({ lane, position, hash }) => ({ lane, position, hash }));
-  const checkpoint = { version: 1 as const, id: 'checkpoint-1', at, entries: rows.length, lanes: seen };
+  const checkpoint = {
+    version: 2 as const,
+    id: 'checkpoint-1',
+    at,
+    database: null,
+    entries: rows.length,
+    lanes: seen,
+  };
   append(marks[0]!, lanes - 1, entry('noted', { what: CHECKPOINT_WRITTEN, subjectId: checkpoint.id }));
   some(length * 0.75, length, marks.at(-1)!);
   return { rows, heads, checkpoints: [checkpoint], kept: [checkpoint.id] };

@@ -16,6 +16,7 @@ export type FindingKind =
   | 'differs-from-checkpoint'
   | 'cut-after-checkpoint'
   | 'checkpoint-changed'
+  | 'checkpoint-of-another-database'
   | 'checkpoint-missing'
   | 'checkpoint-not-recorded';
 
