@@ -1,95 +1,124 @@
 import { systemActor } from '#access';
+import type { Audit } from '#audit';
 import { FixedClock } from '#kernel';
-import { type DatabaseAddress, openDatabase } from '#platform';
+import { type Database, type DatabaseAddress, openDatabase } from '#platform';
 import { tables } from '#schema';
 import { anAudit, TEST_KEYS } from '#testkit';
-import { median, rounded, timed } from './figures.js';
+import { ratioOfPairs, rounded, timed } from './figures.js';
 import { idOf, KIND, NOW } from './world.js';
 
 /** What recording costs: the same work with and without it, in pairs; and lanes beside each other. */
 export type AuditResult = {
   database: string;
-  /** A change of one row with its entry, against the change alone; median of pairs. */
+  /** A transaction of one changed row with its entry, against the change alone; median of pairs. */
   changeTimesAlone: number;
   /** Reading one case with its entry, against the reading alone. */
   readingTimesAlone: number;
-  /** Transactions a second of 32 writers at once, without entries, in one lane, in sixteen. */
-  writersAlone: number;
-  writersOneLane: number;
-  writersSixteenLanes: number;
+  /** The same by 16 at once, whose entries share a commit. */
+  readingAtOnceTimesAlone: number;
+  /** One entry in a commit of its own, milliseconds. */
+  entryMs: number;
+  /** 200 writers at once with entries in one lane, against the same without entries. */
+  writersOneLaneTimesAlone: number;
+  /** The same with sixteen lanes. */
+  writersManyLanesTimesAlone: number;
+  /** Entries that the 200 writers wrote in all rounds; none is missing, else the run fails. */
+  writersEntries: number;
 };
 
-const WRITERS = 32;
+const WRITERS = 200;
+const PER_WRITER = 5;
+const READERS = 16;
+const IN_A_ROW = 100;
+const LANES = 16;
 
-/** Times raw statements alone, and the same statements with the audit; nothing of the product is switched off. */
+/** Raw statements alone, and the same statements with the audit: the work beside it is as small as can be. */
 export async function auditBench(at: DatabaseAddress, pairs: number): Promise<AuditResult> {
   const db = await openDatabase(at, tables, TEST_KEYS);
-  const clock = new FixedClock(NOW);
-  const actor = systemActor('bench');
-  const [one, sixteen] = [anAudit(db, clock, 1), anAudit(db, clock, 16)];
-  const id = (n: number) => idOf(KIND.action, n);
-  const change = (n: number) =>
-    db.change('update action set version = version + 1 where id = :id', { id: id(n) });
-  const read = (n: number) => db.query('select * from case_file where id = :id', { id: idOf(KIND.case, n) });
-  const changes = (n: number, audit: typeof one | null) =>
-    db.transaction(async () => {
-      await change(n);
-      if (audit) await audit.record(actor, 'action:progress', id(n));
-    });
-  const reading = async (n: number, audit: typeof one | null) => {
-    await read(n);
-    if (audit) await audit.recordReading(actor, 'case:read', idOf(KIND.case, n));
-  };
+  const work = workOn(db);
   try {
-    await many(50, (n) => changes(n, sixteen));
-    const changing = await ratios(pairs, 100, changes, sixteen);
-    const readings = await ratios(pairs, 100, reading, sixteen);
-    const atOnce = async (audit: typeof one | null) => {
-      const ms = await timed(() => writersOf((n) => changes(n, audit)));
-      return (1000 * WRITERS * PER_WRITER) / ms;
-    };
-    const rounds = { alone: [] as number[], one: [] as number[], sixteen: [] as number[] };
-    for (let pair = 0; pair < pairs; pair += 1) {
-      rounds.alone.push(await atOnce(null));
-      rounds.one.push(await atOnce(one));
-      rounds.sixteen.push(await atOnce(sixteen));
-    }
+    // A lane that is there is used: the one lane comes before there are more.
+    const one = anAudit(db, new FixedClock(NOW), 1);
+    await inARow((n) => work.change(n, one));
+    const writersOneLane = await ratio(pairs, (audit) => manyWriters(db, work.change, audit), one);
+    const audit = anAudit(db, new FixedClock(NOW), LANES);
+    await atOnce(LANES, 5, (n) => work.change(n, audit));
+    const writersManyLanes = await ratio(pairs, (given) => manyWriters(db, work.change, given), audit);
+    const changes = await ratio(pairs, (given) => inARow((n) => work.change(n, given)), audit);
+    const readings = await ratio(pairs, (given) => inARow((n) => work.read(n, given)), audit);
+    const together = await ratio(pairs, (given) => atOnce(READERS, 20, (n) => work.read(n, given)), audit);
+    const entry = await timed(() => inARow((n) => work.entry(n, audit)));
     return {
       database: at.kind,
-      changeTimesAlone: changing,
+      changeTimesAlone: changes,
       readingTimesAlone: readings,
-      writersAlone: Math.round(median(rounds.alone)),
-      writersOneLane: Math.round(median(rounds.one)),
-      writersSixteenLanes: Math.round(median(rounds.sixteen)),
+      readingAtOnceTimesAlone: together,
+      entryMs: rounded(entry / IN_A_ROW),
+      writersOneLaneTimesAlone: writersOneLane,
+      writersManyLanesTimesAlone: writersManyLanes,
+      writersEntries: 2 * (pairs + 1) * WRITERS * PER_WRITER,
     };
   } finally {
     await db.close();
   }
 }
 
-const PER_WRITER = 10;
+type Work = (n: number, audit: Audit | null) => Promise<unknown>;
 
-async function many(count: number, work: (n: number) => Promise<unknown>): Promise<void> {
-  for (let n = 0; n < count; n += 1) await work(n);
+function workOn(db: Database): Record<'change' | 'read' | 'entry', Work> {
+  const actor = systemActor('bench');
+  const caseOf = (n: number) => idOf(KIND.case, n);
+  return {
+    change: (n, audit) =>
+      db.transaction(async () => {
+        const id = idOf(KIND.action, n);
+        await db.change('update action set version = version + 1 where id = :id', { id });
+        if (audit) await audit.record(actor, WRITTEN, id);
+      }),
+    read: async (n, audit) => {
+      await db.query('select * from case_file where id = :id', { id: caseOf(n) });
+      if (audit) await audit.recordReading(actor, 'case:read', caseOf(n), { caseId: caseOf(n) });
+    },
+    entry: async (n, audit) => audit?.recordReading(actor, 'case:read', caseOf(n), { caseId: caseOf(n) }),
+  };
 }
 
-/** With the audit against without, one after the other, in turns; the median of the pairs. */
-async function ratios<A>(
+const WRITTEN = 'action:progress';
+
+/** 200 at once, each with changes one after the other. Throws when an entry of them is not there afterwards. */
+async function manyWriters(db: Database, change: Work, audit: Audit | null): Promise<void> {
+  const before = await entries(db);
+  await atOnce(WRITERS, PER_WRITER, (n) => change(n, audit));
+  const added = (await entries(db)) - before;
+  const due = audit ? WRITERS * PER_WRITER : 0;
+  if (added !== due) throw new Error(`${due} entries were due and ${added} are there`);
+}
+
+async function entries(db: Database): Promise<number> {
+  const [row] = await db.query<{ count: string }>(
+    'select count(*) as count from audit_entry where what = :what',
+    { what: WRITTEN },
+  );
+  return Number(row!.count);
+}
+
+/** With the audit against without. */
+function ratio(
   pairs: number,
-  count: number,
-  work: (n: number, audit: A | null) => Promise<unknown>,
-  audit: A,
+  work: (audit: Audit | null) => Promise<unknown>,
+  audit: Audit,
 ): Promise<number> {
-  const found: number[] = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
-    const alone = await timed(() => many(count, (n) => work(n, null)));
-    found.push((await timed(() => many(count, (n) => work(n, audit)))) / alone);
-  }
-  return rounded(median(found));
+  return ratioOfPairs(pairs, (isRecorded) => work(isRecorded ? audit : null));
 }
 
-function writersOf(work: (n: number) => Promise<unknown>): Promise<unknown> {
+async function inARow(work: (n: number) => Promise<unknown>): Promise<void> {
+  for (let n = 0; n < IN_A_ROW; n += 1) await work(n);
+}
+
+function atOnce(people: number, each: number, work: (n: number) => Promise<unknown>): Promise<unknown> {
   return Promise.all(
-    Array.from({ length: WRITERS }, (_, writer) => many(PER_WRITER, (n) => work(writer * PER_WRITER + n))),
+    Array.from({ length: people }, async (_, person) => {
+      for (let n = 0; n < each; n += 1) await work(person * each + n);
+    }),
   );
 }

@@ -22,6 +22,23 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
+/** The time of the work with something against without it, in pairs, each in the other order than the one before; the median. */
+export async function ratioOfPairs(
+  pairs: number,
+  work: (isWith: boolean) => Promise<unknown>,
+): Promise<number> {
+  await work(false);
+  await work(true);
+  const found: number[] = [];
+  for (let pair = 0; pair < pairs; pair += 1) {
+    const withFirst = pair % 2 === 1;
+    const first = await timed(() => work(withFirst));
+    const second = await timed(() => work(!withFirst));
+    found.push(withFirst ? first / second : second / first);
+  }
+  return rounded(median(found));
+}
+
 /** A table of text for the terminal, and as it stands in Markdown. */
 export function tableOf(rows: readonly Record<string, string | number>[]): string {
   const names = Object.keys(rows[0] ?? {});

@@ -8,6 +8,7 @@ import { buildMutationBench } from './build-mutation.bench.js';
 import { type BenchDatabase, postgresWorld, sqliteWorld } from './databases.js';
 import { tableOf } from './figures.js';
 import { hotReadsBench, type HotReadResult } from './hot-reads.bench.js';
+import { sealedBench, type SealedResult } from './sealed.bench.js';
 import { sweepBench, type SweepResult } from './sweep.bench.js';
 import { FULL, QUICK } from './world.js';
 
@@ -23,6 +24,7 @@ type Results = {
   hotReads: HotReadResult[];
   sweep: SweepResult[];
   audit: AuditResult[];
+  sealed: SealedResult[];
 };
 
 async function measure(world: BenchDatabase, results: Results): Promise<void> {
@@ -33,6 +35,7 @@ async function measure(world: BenchDatabase, results: Results): Promise<void> {
     }
     if (wants('reads')) results.hotReads.push(...(await hotReadsBench(world.at, size, bursts)));
     if (wants('audit')) results.audit.push(await auditBench(world.at, values.quick ? 5 : 15));
+    if (wants('sealed')) results.sealed.push(await sealedBench(world.at, values.quick ? 5 : 15));
     if (wants('sweep')) results.sweep.push(await sweepBench(world.at));
   } finally {
     await world.remove();
@@ -40,7 +43,7 @@ async function measure(world: BenchDatabase, results: Results): Promise<void> {
 }
 
 const started = performance.now();
-const results: Results = { agenda: [], hotReads: [], sweep: [], audit: [] };
+const results: Results = { agenda: [], hotReads: [], sweep: [], audit: [], sealed: [] };
 for (const open of [sqliteWorld, postgresWorld]) {
   if (values.only?.includes('postgres') && open === sqliteWorld) continue;
   await measure(await open(size), results);

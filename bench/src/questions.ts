@@ -1,4 +1,4 @@
-import type { Dialect } from '#platform';
+import type { Dialect, SealedPlace } from '#platform';
 import { idOf, KIND, tokenOf, coordinatorOf, type WorldSize } from './world.js';
 
 /** One thing that is asked of both servers: of ours as a document, of the raw one as a path. */
@@ -9,6 +9,8 @@ export type Question = {
   asked: { token: string; variables: Record<string, string>; raw: string }[];
   /** The one statement of the raw server, with `$1` for the variable; its only column is the body. */
   sql(dialect: Dialect): string;
+  /** Texts of the body that stand sealed in the database, by the name they have in it: the raw server opens them, too. */
+  sealed: Readonly<Record<string, SealedPlace>>;
   /** What of an answer must be the same on both. */
   sameness(data: any): unknown;
 };
@@ -53,7 +55,11 @@ function agencyActions(size: WorldSize): Question {
                    where a.agency_id = ${p} and a.is_open = ${yes}
                    order by a.due_at, a.id limit 25) x)))) as body`;
     },
-    sameness: ({ agencyActions: page }) => [page.totalCount, page.edges.map((edge: any) => edge.node.id)],
+    sealed: { text: 'action.text', note: 'action.note' },
+    sameness: ({ agencyActions: page }) => [
+      page.totalCount,
+      page.edges.map(({ node }: any) => [node.id, node.text, node.note]),
+    ],
   };
 }
 
@@ -98,6 +104,7 @@ function agendaOfMeeting(size: WorldSize): Question {
                    where l.meeting_id = m.id order by l.position) x))))) as body
           from meeting m where m.id = ${p}`;
     },
+    sealed: {},
     sameness: ({ meeting }) =>
       meeting.agenda.slots
         .filter((slot: any) => slot.listing)

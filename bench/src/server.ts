@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import sqlite3 from 'sqlite3';
 import { FixedClock } from '#kernel';
-import { type DatabaseAddress, openDatabase, readConfig } from '#platform';
+import { type DatabaseAddress, openDatabase, openText, readConfig } from '#platform';
 import { tables } from '#schema';
 import { startApi } from '../../apps/api/src/start-api.js';
-import { hotReads } from './questions.js';
+import { hotReads, type Question } from './questions.js';
 import { NOW, type WorldSize } from './world.js';
 import { TEST_KEYS } from '#testkit';
 
@@ -24,16 +24,18 @@ async function accord({ at }: ServerOrder): Promise<number> {
   return (app.getHttpServer().address() as AddressInfo).port;
 }
 
-/** The limit: one prepared statement, its JSON sent as it comes. Nobody is asked who they are. */
+/** The limit: one prepared statement, its JSON sent as it comes with its sealed texts opened. Nobody is asked who they are. */
 async function raw({ at, size }: ServerOrder): Promise<number> {
   const dialect = at.kind;
-  const statements = hotReads(size).map((question) => question.sql(dialect));
+  const questions = hotReads(size);
+  const statements = questions.map((question) => question.sql(dialect));
   const read =
     at.kind === 'postgres' ? fromPostgres(at.url, statements) : await fromSqlite(at.file, statements);
   const server = createServer((request, response) => {
     const [, which, value] = request.url!.split('/');
     read(Number(which), value!).then(
-      (body) => response.setHeader('content-type', 'application/json').end(body),
+      (body) =>
+        response.setHeader('content-type', 'application/json').end(opened(body, questions[Number(which)]!)),
       (error: Error) => {
         response.statusCode = 500;
         response.end(error.message);
@@ -42,6 +44,16 @@ async function raw({ at, size }: ServerOrder): Promise<number> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
+}
+
+const SEALED_MEMBER = /"(\w+)"\s*:\s*"(s1\.[\w.-]+)"/g;
+
+/** The body with every sealed text opened in its place, without reading the rest of it. */
+function opened(body: string, { sealed }: Question): string {
+  return body.replace(SEALED_MEMBER, (member, name: string, text: string) => {
+    const place = sealed[name];
+    return place ? `"${name}":${JSON.stringify(openText(TEST_KEYS, place, text))}` : member;
+  });
 }
 
 type Read = (which: number, value: string) => Promise<string>;
