@@ -82,14 +82,14 @@ function agendaOfMeeting(size: WorldSize): Question {
       return { token: tokenOf(coordinatorOf(size, panel)), variables: { id: meeting }, raw: meeting };
     }),
     sql: (dialect) => {
-      const { object, list, yes, p, json } = words(dialect);
+      const { object, list, yes, p } = words(dialect);
       const count = `select count(*) from action t where t.case_id = f.id and t.is_open = ${yes}`;
       return `select ${object}('data', ${object}('meeting', ${object}(
           'id', m.id, 'heldOn', m.held_on, 'startsAt', m.starts_at, 'state', upper(m.state), 'place', m.place,
           'agenda', ${object}('slots', (select ${list}(${object}('minutes', x.planned_minutes, 'listing', ${object}(
              'id', x.id, 'position', x.position, 'plannedMinutes', x.planned_minutes, 'band', x.band,
              'priorityLow', x.priority_low, 'priorityHigh', x.priority_high, 'state', upper(x.state),
-             'kind', upper(x.kind), 'reasons', ${json('x.reasons')}, 'isPinned', x.is_pinned, 'version', x.version,
+             'kind', upper(x.kind), 'reasons', x.reasons, 'isPinned', x.is_pinned, 'version', x.version,
              'case', ${object}('id', x.case_id, 'reference', x.reference, 'state', upper(x.case_state),
                'riskLevel', upper(x.risk_level), 'handling', upper(x.handling), 'referredOn', x.referred_on,
                'waitingSince', x.waiting_since, 'timesNotReached', x.times_not_reached,
@@ -104,7 +104,7 @@ function agendaOfMeeting(size: WorldSize): Question {
                    where l.meeting_id = m.id order by l.position) x))))) as body
           from meeting m where m.id = ${p}`;
     },
-    sealed: {},
+    sealed: { reasons: 'listing.reasons' },
     sameness: ({ meeting }) =>
       meeting.agenda.slots
         .filter((slot: any) => slot.listing)
@@ -123,13 +123,11 @@ function words(dialect: Dialect) {
         list: 'json_agg',
         yes: 'true',
         p: '$1',
-        json: (c: string) => `${c}::json`,
       }
     : {
         object: 'json_object',
         list: 'json_group_array',
         yes: '1',
         p: '?1',
-        json: (c: string) => `json(${c})`,
       };
 }

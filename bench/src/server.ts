@@ -48,11 +48,16 @@ async function raw({ at, size }: ServerOrder): Promise<number> {
 
 const SEALED_MEMBER = /"(\w+)"\s*:\s*"(s1\.[\w.-]+)"/g;
 
+/** Sealed as JSON: goes into the body as it is. */
+const LISTS: ReadonlySet<string> = new Set(['listing.reasons']);
+
 /** The body with every sealed text opened in its place, without reading the rest of it. */
 function opened(body: string, { sealed }: Question): string {
   return body.replace(SEALED_MEMBER, (member, name: string, text: string) => {
     const place = sealed[name];
-    return place ? `"${name}":${JSON.stringify(openText(TEST_KEYS, place, text))}` : member;
+    if (!place) return member;
+    const found = openText(TEST_KEYS, place, text);
+    return `"${name}":${LISTS.has(place) ? found : JSON.stringify(found)}`;
   });
 }
 

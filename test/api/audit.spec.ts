@@ -3,6 +3,7 @@ import type { Agency, Person } from '#agencies';
 import { AuditEntry } from '#audit';
 import type { CaseFile } from '#cases';
 import type { Moment } from '#kernel';
+import type { Panel } from '#panels';
 import { aCase, anAgency, aPanel, aPerson, aToken } from '#testkit';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 
@@ -14,7 +15,7 @@ const LOG = `query($filter: AuditFilterInput!, $first: Int, $after: String) {
 const EXPORT = `mutation($input: ExportAuditInput!) { exportAudit(input: $input) {
   ... on AuditExport { lines content } ... on Refusal { code message } } }`;
 const UNUSUAL = `query($from: Day!, $to: Day!) { unusualDays(from: $from, to: $to) {
-  day signs cases acts atNight person { id name } } }`;
+  day signs cases outside acts atNight person { id name } } }`;
 const READ = 'query($id: ID!) { case(id: $id) { id people { firstName lastName } } }';
 
 let api: ApiUnderTest;
@@ -23,6 +24,7 @@ let chair: Person;
 let member: Person;
 let auditor: string;
 let token: Record<'chair' | 'member' | 'administrator', string>;
+let panel: Panel;
 const cases: CaseFile[] = [];
 
 const day = { from: '2026-11-23', to: '2026-11-23' };
@@ -39,7 +41,7 @@ beforeAll(async () => {
   agency = await anAgency(db, clock, { name: '=Police' });
   chair = await aPerson(db, clock, agency, 'chair', { name: 'Carla Chair' });
   member = await aPerson(db, clock, agency, 'agency_member', { name: 'Mo Member' });
-  const panel = await aPanel(db, clock, [agency], { chairId: chair.id });
+  panel = await aPanel(db, clock, [agency], { chairId: chair.id });
   for (let n = 0; n < 40; n += 1) {
     const victim = { firstName: 'Planted', lastName: `Secretname${n}` };
     cases.push(await aCase(db, clock, panel, agency, { victim }));
@@ -135,7 +137,7 @@ describe('the audit for auditors', () => {
     expect(await api.db.reading.countBy(AuditEntry, { what: 'audit:export' })).toBe(1);
   });
 
-  it('shows whose day looks unusual: many cases, at night, at the weekend', async () => {
+  it('shows whose day looks unusual: many cases, cases outside own panels, at night, at the weekend', async () => {
     const ask = async () => {
       const { data } = await api.send(auditor, UNUSUAL, { from: '2026-11-20', to: '2026-11-29' });
       return data!['unusualDays'] as {
@@ -147,6 +149,14 @@ describe('the audit for auditors', () => {
     };
     expect(await ask()).toEqual([]);
     for (const { id } of cases.slice(0, 30)) await api.send(token.chair, READ, { id });
+    // The agency of the stranger has no seat in the panel to which it referred five cases.
+    const strangers = await anAgency(api.db, api.clock, { kind: 'housing' });
+    const stranger = await aPerson(api.db, api.clock, strangers, 'agency_member');
+    const strange = await aToken(api.db, api.clock, stranger);
+    for (let n = 0; n < 5; n += 1) {
+      const { id } = await aCase(api.db, api.clock, panel, strangers);
+      expect((await api.send(strange, READ, { id })).errors).toEqual([]);
+    }
     // Half past ten in the evening, and on Saturday half an hour after midnight: two days, both at night.
     api.clock.set('2026-11-27T22:30:00.000Z' as Moment);
     const late = await aToken(api.db, api.clock, member);
@@ -156,7 +166,8 @@ describe('the audit for auditors', () => {
     auditor = await aToken(api.db, api.clock, await aPerson(api.db, api.clock, agency, 'auditor'));
     expect(await ask()).toMatchObject([
       { day: '2026-11-28', signs: ['AT_NIGHT', 'AT_WEEKEND'], cases: 6, person: { id: member.id } },
-      { day: '2026-11-23', signs: ['MANY_CASES'], cases: 30, person: { id: chair.id } },
+      { day: '2026-11-23', signs: ['OUTSIDE_PANELS'], cases: 5, outside: 5, person: { id: stranger.id } },
+      { day: '2026-11-23', signs: ['MANY_CASES'], cases: 30, outside: 0, person: { id: chair.id } },
       { day: '2026-11-27', signs: ['AT_NIGHT'], cases: 5, person: { id: member.id } },
     ]);
     const long = await api.send(auditor, UNUSUAL, { from: '2026-10-01', to: '2026-11-29' });

@@ -11,6 +11,7 @@ export const LEADS: Readonly<Record<string, readonly [list: string, link: string
   case: ['/cases', 'a[href^="/cases/"]'],
   opened: ['/access/break-glass', 'a[href^="/cases/"]'],
   action: ['/actions', '.action a'],
+  referral: ['/referrals', 'main a[href^="/referrals/"]'],
   building: ['/meetings', 'a[href$="/prepare"]'],
   past: ['/meetings?when=past', 'a[href^="/meetings/"]'],
   person: ['/administration/people', 'a[href^="/administration/people/"]'],
@@ -63,6 +64,15 @@ export const PAGES: Readonly<Record<string, readonly Look[]>> = {
   ],
   '/account/notifications': [['chair', '/account/notifications']],
   '/outbox': [['chair', '/outbox']],
+  '/referrals': [
+    ['chair', '/referrals'],
+    ['coordinator', '/referrals'],
+    ['agency_member', '/referrals'],
+  ],
+  '/referrals/:id': [['chair', '/referrals/{referral}']],
+  '/referrals/second-looks': [['chair', '/referrals/second-looks']],
+  '/referrals/settings': [['chair', '/referrals/settings']],
+  '/referrals/settings/:id': [['chair', '/referrals/settings/{panel}']],
   '/cases': [
     ['chair', '/cases'],
     ['coordinator', '/cases'],

@@ -92,12 +92,13 @@ export class AuditLog {
   }
 
   private async dayOf(day: Day): Promise<PersonDay[]> {
-    const rows = await this.db.query<Record<'personId' | 'cases' | 'acts' | 'atNight', string>>(
-      `select person_id as "personId", count(distinct case_id) as "cases", count(*) as "acts",
-              sum(case when at < :morning or at >= :evening then 1 else 0 end) as "atNight"
-         from audit_entry
-        where at >= :start and at < :end and case_id is not null and person_id is not null
-        group by person_id`,
+    const rows = await this.db.query<Record<'personId' | 'cases' | 'outside' | 'acts' | 'atNight', string>>(
+      `select e.person_id as "personId", count(distinct e.case_id) as "cases", count(*) as "acts",
+              count(distinct case when ${OUTSIDE} then e.case_id end) as "outside",
+              sum(case when e.at < :morning or e.at >= :evening then 1 else 0 end) as "atNight"
+         from audit_entry e left join case_file c on c.id = e.case_id left join panel p on p.id = c.panel_id
+        where e.at >= :start and e.at < :end and e.case_id is not null and e.person_id is not null
+        group by e.person_id`,
       {
         start: startOf(day),
         end: startOf(addDays(day, 1)),
@@ -105,10 +106,11 @@ export class AuditLog {
         evening: atLondon(day, DAYTIME.to as TimeOfDay),
       },
     );
-    return rows.map(({ personId, cases, acts, atNight }) => ({
+    return rows.map(({ personId, cases, outside, acts, atNight }) => ({
       personId,
       day,
       cases: Number(cases),
+      outside: Number(outside),
       acts: Number(acts),
       atNight: Number(atNight),
     }));
@@ -127,6 +129,14 @@ export class AuditLog {
     return query;
   }
 }
+
+/**
+ * That the panel of the case is not one of the person's own. By who runs it and who has a seat today, and by the agency
+ * that the person worked for then: a panel that they left makes yesterday's work look unusual, which is a reason to ask.
+ */
+const OUTSIDE = `p.id is not null and coalesce(p.chair_id, '') <> e.person_id
+  and coalesce(p.coordinator_id, '') <> e.person_id
+  and not exists (select 1 from panel_member s where s.panel_id = p.id and s.agency_id = e.agency_id)`;
 
 const TOO_MANY = `That is more than ${MOST_EXPORTED} lines. Choose fewer days, or one person, case or kind.`;
 

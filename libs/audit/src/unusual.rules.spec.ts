@@ -7,15 +7,17 @@ const did = fc.record({
   personId: fc.uuid(),
   day: fc.nat(400).map((n) => addDays('2026-01-01' as Day, n)),
   cases: fc.nat(60),
+  outside: fc.nat(10),
   acts: fc.nat(200),
   atNight: fc.nat(20),
 }) as fc.Arbitrary<PersonDay>;
 
 describe('a day that looks unusual', () => {
-  it('is one with many cases, or work at night, or at the weekend, and says which', () => {
-    const monday = { personId: 'p', day: '2026-11-23' as Day, cases: 29, acts: 100, atNight: 4 };
+  it('is one with many cases, or cases outside own panels, or work at night, or at the weekend, and says which', () => {
+    const monday = { personId: 'p', day: '2026-11-23' as Day, cases: 29, outside: 4, acts: 100, atNight: 4 };
     expect(unusualDay(monday)).toBeNull();
     expect(unusualDay({ ...monday, cases: 30 })?.signs).toEqual(['many-cases']);
+    expect(unusualDay({ ...monday, outside: 5 })?.signs).toEqual(['outside-panels']);
     expect(unusualDay({ ...monday, atNight: 5 })?.signs).toEqual(['at-night']);
     expect(unusualDay({ ...monday, day: '2026-11-28' as Day })?.signs).toEqual(['at-weekend']);
     expect(unusualDay({ ...monday, day: '2026-11-29' as Day, acts: 4, atNight: 0 })).toBeNull();
@@ -28,6 +30,7 @@ describe('a day that looks unusual', () => {
         const then = unusualDay({
           ...one,
           cases: one.cases + more,
+          outside: one.outside + more,
           acts: one.acts + more,
           atNight: one.atNight + more,
         });
@@ -39,7 +42,8 @@ describe('a day that looks unusual', () => {
         const found = days.map((one) => unusualDay(one, USUAL_TERMS)).filter((one) => one !== null);
         const sorted = [...found].sort(byUnusualness);
         const backwards = [...found].reverse().sort(byUnusualness);
-        const key = ({ personId, day, cases }: UnusualDay) => `${personId} ${day} ${cases}`;
+        const key = ({ personId, day, cases, outside }: UnusualDay) =>
+          `${personId} ${day} ${cases} ${outside}`;
         expect(backwards.map(key)).toEqual(sorted.map(key));
       }),
     );

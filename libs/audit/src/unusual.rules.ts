@@ -6,6 +6,8 @@ export type PersonDay = {
   day: Day;
   /** Different cases that were opened or changed. */
   cases: number;
+  /** Of these such as are before a panel that is not the person's own: they neither run it, nor has their agency a seat. */
+  outside: number;
   /** Acts on cases in all. */
   acts: number;
   /** Acts before 6am or from 10pm, London time. */
@@ -13,10 +15,10 @@ export type PersonDay = {
 };
 
 /** From when on a day looks unusual. */
-export type UnusualTerms = { cases: number; atNight: number; atWeekend: number };
+export type UnusualTerms = { cases: number; outside: number; atNight: number; atWeekend: number };
 
 /** Ways in which a day can look unusual. */
-export const UNUSUAL_SIGNS = ['many-cases', 'at-night', 'at-weekend'] as const;
+export const UNUSUAL_SIGNS = ['many-cases', 'outside-panels', 'at-night', 'at-weekend'] as const;
 
 /** One value of {@link UNUSUAL_SIGNS}. */
 export type UnusualSign = (typeof UNUSUAL_SIGNS)[number];
@@ -26,10 +28,11 @@ export type UnusualDay = PersonDay & { signs: UnusualSign[] };
 
 /**
  * When nothing else is said. What is looked for (how much, and when) is what anybody reviewing access to records would
- * ask first; the numbers are ours and come from no published source: 30 cases are about two full agendas of a panel,
- * and five acts are more than one glance. An area sets its own after looking at a month of its log.
+ * ask first; the numbers are ours and come from no published source: 30 cases are about two full agendas of a panel;
+ * somebody may be asked to one or two cases of another panel, but not to five on one day; and five acts are more than
+ * one glance.
  */
-export const USUAL_TERMS: UnusualTerms = { cases: 30, atNight: 5, atWeekend: 5 };
+export const USUAL_TERMS: UnusualTerms = { cases: 30, outside: 5, atNight: 5, atWeekend: 5 };
 
 /** From when to when it is day; outside of it is night. */
 export const DAYTIME = { from: '06:00', to: '22:00' } as const;
@@ -42,15 +45,17 @@ export const DAYTIME = { from: '06:00', to: '22:00' } as const;
 export function unusualDay(did: PersonDay, terms: UnusualTerms = USUAL_TERMS): UnusualDay | null {
   const signs: UnusualSign[] = [];
   if (did.cases >= terms.cases) signs.push('many-cases');
+  if (did.outside >= terms.outside) signs.push('outside-panels');
   if (did.atNight >= terms.atNight) signs.push('at-night');
   if (isWeekend(did.day) && did.acts >= terms.atWeekend) signs.push('at-weekend');
   return signs.length > 0 ? { ...did, signs } : null;
 }
 
-/** Unusual days with the most to ask about first: more signs, then more cases, then the later day. */
+/** Unusual days with the most to ask about first: more signs, then more cases outside, then more cases, then the later day. */
 export function byUnusualness(one: UnusualDay, other: UnusualDay): number {
   return (
     other.signs.length - one.signs.length ||
+    other.outside - one.outside ||
     other.cases - one.cases ||
     other.day.localeCompare(one.day) ||
     one.personId.localeCompare(other.personId)

@@ -59,6 +59,10 @@ export class UnusualDayType {
   @Field(() => DayScalar) day: Day;
   @Field(() => [UnusualSignEnum]) signs: UnusualSign[];
   @Field(() => Int, { description: 'Different cases opened or changed.' }) cases: number;
+  @Field(() => Int, {
+    description: 'Of these before panels that they do not run and in which their agency has no seat.',
+  })
+  outside: number;
   @Field(() => Int, { description: 'Acts on cases in all.' }) acts: number;
   @Field(() => Int, { description: 'Of these before 6am or from 10pm.' }) atNight: number;
   @Field(() => PersonType) person: PersonType;

@@ -91,6 +91,7 @@ export const UnusualPage = graphql(
         day
         signs
         cases
+        outside
         acts
         atNight
         person {

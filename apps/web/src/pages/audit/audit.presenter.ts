@@ -2,9 +2,9 @@ import type { ResultOf } from '#api-client';
 import { addDays, type Day, londonDay, type Moment } from '#kernel';
 import type { MoreLink, SelectField, Table, TableCell } from '../../components/parts.view.js';
 import { address, sentOneOf, sentText, type Sent } from '../../http/index.js';
-import { longDay, momentText } from '../../layout/format.js';
+import { longDay, momentText, plural } from '../../layout/format.js';
 import type { AuditLines, UnusualPage } from './audit.graphql.js';
-import { SIGN_WORDS, WHAT_WORDS, whatWords, fieldWords } from './audit.words.js';
+import { SIGN_WORDS, WHAT_WORDS, whatWords, fieldWords, whyWords } from './audit.words.js';
 import type { AuditView } from './audit.view.js';
 
 /** What a list of the audit is of. */
@@ -29,6 +29,7 @@ const KINDS = Object.keys(WHAT_WORDS);
 const SECTIONS = {
   log: { text: 'Log', href: '/audit' },
   unusual: { text: 'Unusual', href: '/audit/unusual' },
+  breakGlass: { text: 'Break-glass', href: '/audit/break-glass' },
 };
 
 const periodOf = (sent: Sent): Period => sentOneOf(sent, 'days', PERIOD_KEYS) ?? '7';
@@ -101,7 +102,7 @@ export function unusualView({ unusualDays }: ResultOf<typeof UnusualPage>, sent:
   return {
     heading: 'Work that looks unusual',
     introduction:
-      'Many cases on one day, or work at night or at the weekend. It is a reason to ask, not a sign that somebody did wrong: some people work at night.',
+      'On one day 30 cases, 5 of panels that are not their own, or 5 acts at night (10pm to 6am) or at the weekend. It is a reason to ask, not a sign that somebody did wrong: some people work at night.',
     sections: sectionsOf('unusual'),
     find: null,
     toolbar: { action: '/audit/unusual', selects: [periodSelect(sent, [...UNUSUAL_PERIODS])] },
@@ -113,15 +114,17 @@ export function unusualView({ unusualDays }: ResultOf<typeof UnusualPage>, sent:
         { text: 'Day' },
         { text: 'Why' },
         { text: 'Cases', numeric: true },
+        { text: 'Outside own panels', numeric: true },
         { text: 'Acts', numeric: true },
         { text: 'At night', numeric: true },
       ],
-      rows: unusualDays.map(({ person, day, signs, cases, acts, atNight }) => [
+      rows: unusualDays.map(({ person, day, signs, cases, outside, acts, atNight }) => [
         { text: person.name, href: personPath(person.id) },
         { text: person.agency.name },
         { text: longDay(day) },
         { text: signs.map((sign) => SIGN_WORDS[sign]).join(', ') },
         { text: String(cases), numeric: true },
+        { text: String(outside), numeric: true },
         { text: String(acts), numeric: true },
         { text: String(atNight), numeric: true },
       ]),
@@ -186,8 +189,8 @@ function tableOf(subject: AuditSubject, lines: readonly Line[]): Table {
       { text: line.agencyName ?? '' },
       { text: whatWords(line.what) },
       ...(subject.kind === 'case' ? [] : [caseCell(line)]),
-      { text: fieldWords(line.fields) },
-      { text: line.why ?? '' },
+      fieldsCell(line.fields),
+      { text: whyWords(line.why) },
     ]),
     empty: 'Nothing was recorded in these days.',
   };
@@ -210,8 +213,21 @@ function caseCell({
   caseId: string | null;
   caseReference: string | null;
 }): TableCell {
-  return caseId && caseReference ? { text: caseReference, href: casePath(caseId) } : { text: '' };
+  return caseId && caseReference
+    ? { text: caseReference, href: casePath(caseId), whole: true }
+    : { text: '' };
 }
+
+/** Many fields are counted, and named when somebody opens the cell. */
+function fieldsCell(fields: readonly string[]): TableCell {
+  const words = fieldWords(fields);
+  return words.length > MOST_OF_FIELDS
+    ? { text: plural(fields.length, 'field'), fold: words }
+    : { text: words };
+}
+
+/** Longest text of fields that is shown at once. */
+const MOST_OF_FIELDS = 60;
 
 function sectionsOf(current: keyof typeof SECTIONS): AuditView['sections'] {
   return (Object.keys(SECTIONS) as (keyof typeof SECTIONS)[]).map((key) => ({

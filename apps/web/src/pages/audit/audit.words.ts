@@ -6,6 +6,7 @@ type Sign = ResultOf<typeof UnusualPage>['unusualDays'][number]['signs'][number]
 /** Why a day looks unusual, in words. */
 export const SIGN_WORDS: Readonly<Record<Sign, string>> = {
   MANY_CASES: 'Many cases',
+  OUTSIDE_PANELS: 'Outside own panels',
   AT_NIGHT: 'At night',
   AT_WEEKEND: 'At the weekend',
 };
@@ -27,10 +28,12 @@ export const WHAT_WORDS: Readonly<Record<string, string>> = {
   'case:transfer': 'Transferred a case to another panel',
   'case:break-glass': 'Opened a case by break-glass',
   'case:break-glass-failed': 'Tried break-glass in vain',
+  'break-glass:list': 'Saw uses of break-glass',
   'break-glass:review': 'Judged a use of break-glass',
   'conflict:declare': 'Declared a conflict of interest',
   'conflict:dismiss': 'Looked at a suggested conflict and found none',
   'conflict:lift': 'Lifted a conflict of interest',
+  'access:list': 'Saw requests to see cases',
   'access:ask': 'Asked to see a case',
   'access:grant': 'Let an agency see a case',
   'access:decline': 'Did not let an agency see a case',
@@ -88,6 +91,13 @@ export function fieldWords(fields: readonly string[]): string {
   const named = fields.filter((field) => !ID.test(field)).map(spacedOut);
   return [...(ids > 0 ? [ids === 1 ? '1 of them' : `${ids} of them`] : []), ...named].join(', ');
 }
+
+/** The reason that stands with an act; that of looking by break-glass stands with the break-glass itself. */
+export function whyWords(why: string | null): string {
+  return why?.replace(BY_GLASS, 'Opened by break-glass') ?? '';
+}
+
+const BY_GLASS = /^Break-glass [0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 function spacedOut(name: string): string {
   return name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
