@@ -45,8 +45,12 @@ describe('every page', () => {
   async function idBehind(name: string, page: Page): Promise<string> {
     const [list, link] = LEADS[name]!;
     await page.goto(list);
-    const href = (await page.locator(link).first().getAttribute('href')) ?? '';
-    return href.split('/').find((part) => /^[0-9a-f-]{36}$/.test(part))!;
+    const hrefs = await page
+      .locator(link)
+      .evaluateAll((links) => links.map((one) => one.getAttribute('href')));
+    const [id] = hrefs.flatMap((href) => /[0-9a-f-]{36}/.exec(href ?? '')?.[0] ?? []);
+    if (!id) throw new Error(`No ${name} on ${list}`);
+    return id;
   }
 
   async function faultsAt(page: Page, what: string): Promise<unknown[]> {

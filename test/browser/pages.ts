@@ -11,7 +11,6 @@ export const LEADS: Readonly<Record<string, readonly [list: string, link: string
   case: ['/cases', 'a[href^="/cases/"]'],
   opened: ['/access/break-glass', 'a[href^="/cases/"]'],
   action: ['/actions', '.action a'],
-  referral: ['/referrals', 'main a[href^="/referrals/"]'],
   building: ['/meetings', 'a[href$="/prepare"]'],
   past: ['/meetings?when=past', 'a[href^="/meetings/"]'],
   person: ['/administration/people', 'a[href^="/administration/people/"]'],

@@ -1,13 +1,20 @@
 import type { Role } from '#access';
-import { Person } from '#agencies';
-import { aToken } from '#testkit';
+import { Agency, Person } from '#agencies';
+import { Panel } from '#panels';
+import { aReferral, aToken } from '#testkit';
 import type { DemoInChromium } from '../harness/chromium.js';
 import type { Browser, Visit } from '../harness/web.js';
 
 const REASON = 'Her sister rang, he stands before the house';
 
 /** Ids and such that no list leads to. */
-export type Known = { agency: string; published: string; panel: string; invitation: string };
+export type Known = {
+  agency: string;
+  published: string;
+  panel: string;
+  referral: string;
+  invitation: string;
+};
 
 /** Somebody of this role; a chair is one whose next meeting has its agenda published. */
 export async function personToLook(demo: DemoInChromium, role: Role): Promise<Person> {
@@ -41,7 +48,10 @@ async function sendForm(
   return answer;
 }
 
-/** Uses the demo area so that every page has something to show: everything by the forms of the pages, without scripts. */
+/**
+ * Uses the demo area so that every page has something to show: by the forms of the pages, without scripts, but for a
+ * referral in triage.
+ */
 export async function prepareDemo(demo: DemoInChromium): Promise<Known> {
   const { api, web } = demo;
   const { db, clock } = api;
@@ -68,7 +78,10 @@ export async function prepareDemo(demo: DemoInChromium): Promise<Known> {
   const invitation = await administer(await browserOf(await demo.person({ role: 'administrator' })));
   await makeToken(runs, '/account');
   const { id: published, panel } = await nextPublished(demo);
-  return { agency, published, panel, invitation };
+  const runsOf = await db.reading.findOneByOrFail(Panel, { id: panel });
+  const from = await db.reading.findOneByOrFail(Agency, { id: agency });
+  const { id: referral } = await aReferral(db, clock, runsOf, from, { triage: { urgency: 'high' } });
+  return { agency, published, panel, referral, invitation };
 }
 
 type Told = { href: string; reference: string };
