@@ -1,6 +1,14 @@
 import { CaseFactsReader, CaseLists, Cases, profileOf, type RankingTerms } from '#cases';
 import { addDays, type BankHolidays, type Day, FixedClock } from '#kernel';
-import { AgendaQueue, asCandidate, buildAgenda, meetingBudget, planAgenda, weighQueue } from '#meetings';
+import {
+  AgendaQueue,
+  AgendaStandings,
+  asCandidate,
+  buildAgenda,
+  meetingBudget,
+  planAgenda,
+  weighQueue,
+} from '#meetings';
 import { bankHolidayRows } from '#panels';
 import { type DatabaseAddress, openDatabase } from '#platform';
 import { tables } from '#schema';
@@ -32,7 +40,7 @@ export async function agendaBench(
   const db = await openDatabase(at, tables, TEST_KEYS);
   const clock = new FixedClock(NOW);
   const cases = new Cases(db, clock, new CaseFactsReader(db, clock), new CaseLists(db));
-  const queue = new AgendaQueue(db, cases);
+  const queue = new AgendaQueue(db, new AgendaStandings(db, cases));
   const holidays: BankHolidays = new Set(
     bankHolidayRows()
       .filter((row) => row.nation === 'england-and-wales')

@@ -3,6 +3,7 @@ import { CaseFactsReader, CaseLists, Cases, PRIORITY_PROFILES, type PriorityProf
 import { addDays, type Day, FixedClock, type Moment } from '#kernel';
 import {
   AgendaQueue,
+  AgendaStandings,
   asCandidate,
   buildAgenda,
   type BuildingTerms,
@@ -34,7 +35,7 @@ beforeAll(async () => {
   await writeWorld(at.database, size);
   clock = new FixedClock(NOW);
   cases = new Cases(at.database, clock, new CaseFactsReader(at.database, clock), new CaseLists(at.database));
-  queue = new AgendaQueue(at.database, cases);
+  queue = new AgendaQueue(at.database, new AgendaStandings(at.database, cases));
 });
 afterAll(() => at.remove());
 

@@ -49,6 +49,7 @@ import { graphqlOverHttp } from './graphql/over-http.plugin.js';
 import { LoaderMaker } from './graphql/loaders.js';
 import { InsightsResolver } from './insights/insights.resolver.js';
 import { AgendaResolver } from './meetings/agenda.resolver.js';
+import { QueueRiskResolver } from './meetings/queue-risk.resolver.js';
 import { MEETING_PART_RESOLVERS } from './meetings/listing.resolver.js';
 import { LivePartsResolver } from './meetings/live-parts.resolver.js';
 import { LiveMeetingResolver } from './meetings/live-meeting.resolver.js';
@@ -83,6 +84,7 @@ const RESOLVERS = [
   PanelSettingChangeResolver,
   CasesResolver,
   ...CASE_PART_RESOLVERS,
+  QueueRiskResolver,
   ...NEED_TO_KNOW_RESOLVERS,
   ...CONFLICT_RESOLVERS,
   AccessRequestsResolver,

@@ -14,7 +14,6 @@ import {
 import type { CaseFacts } from './case-facts.rules.js';
 import type { CalendarFacts } from './case-standing.rules.js';
 import { amongIds } from './id-list.js';
-import type { CaseCondition } from './need-to-know/visible-cases.js';
 import { twelveMonthsBefore } from './day-count.rules.js';
 
 /** A case that waits for a panel, or stands on its agenda: all that ranking, packing and time-boxing ask. */
@@ -76,10 +75,9 @@ export class CaseFactsReader {
     private readonly clock: Clock,
   ) {}
 
-  /** Every case of the panel that waits or is listed, in no order; of those that fulfil the condition, if there is one. */
-  waiting(panelId: string, among: CaseCondition = { sql: '1 = 1', params: {} }): Promise<RankableCase[]> {
-    const where = `c.panel_id = :panelId and ${WAITING} and ${among.sql}`;
-    return this.read({ where, params: { panelId, ...among.params } });
+  /** Every case of the panel that waits or is listed, in no order. */
+  waiting(panelId: string): Promise<RankableCase[]> {
+    return this.read({ where: `c.panel_id = :panelId and ${WAITING}`, params: { panelId } });
   }
 
   /** These cases, whatever their state, in no order. */

@@ -3,18 +3,17 @@ import type { EntityTarget, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { type Actor, mustBeAllowed, openedBy } from '#access';
 import { Agency } from '#agencies';
 import { Audit } from '#audit';
-import { type BankHolidays, Clock, type Day, daysBetween, NotFound } from '#kernel';
+import { type BankHolidays, Clock, NotFound } from '#kernel';
 import { Panel, Panels } from '#panels';
 import { Database, fromCursor, type Page, type PageRequest, pageSize, toPage } from '#platform';
-import { CaseFactsReader, type RankableCase } from './case-facts.reader.js';
+import { CaseFactsReader } from './case-facts.reader.js';
 import { CaseFile, type CaseState } from './case-file.entity.js';
 import { CaseFlag } from './case-flag.entity.js';
 import { CasePerson } from './case-person.entity.js';
-import { type CasePriority, casePriority, compareRank, type RankedCase } from './case-priority.rules.js';
+import { type CasePriority, casePriority } from './case-priority.rules.js';
 import { Cases } from './cases.service.js';
 import { Incident } from './incident.entity.js';
 import { type ShownCasePerson, shownPerson } from './need-to-know/shown-person.rules.js';
-import { PRIORITY_BANDS, type PriorityBand } from './priority-band.rules.js';
 import { profileOf } from './priority-profile.rules.js';
 import { RiskAssessment } from './risk-assessment.entity.js';
 import { contactShown, visibleCases } from './need-to-know/visible-cases.js';
@@ -25,22 +24,7 @@ export type CaseFilter = { panelId?: string | null; state?: CaseState | null; se
 /** A case as a list shows it: with its panel, its referrer and just enough of the victim. */
 export type ListedCase = CaseFile & { panel: Panel; referringAgency: Agency; victim: CasePerson | null };
 
-/** How dangerous the queue of a panel is: flagged cases that stand on no agenda. */
-export type QueueRisk = {
-  panel: Panel;
-  waiting: number;
-  byBand: { band: PriorityBand; count: number }[];
-  /** The case that ranks first of those on no agenda; null when none waits. */
-  mostDangerousId: string | null;
-  longestWaitDays: number;
-  /** Waiting longer than {@link TARGET_DAYS}. */
-  overTarget: number;
-};
-
-/** Days from referral to discussion that a panel promises (Essex MARAT: within two weeks). */
-export const TARGET_DAYS = 14;
-
-/** Reading cases: the list, what belongs to a case, its agenda priority, and the risk that waits in a queue. */
+/** Reading cases: the list, what belongs to a case, and its agenda priority. */
 @Injectable()
 export class CaseReading {
   constructor(
@@ -175,23 +159,6 @@ export class CaseReading {
     );
   }
 
-  /**
-   * The risk that waits: flagged cases of the panel that stand on no agenda, ranked as an agenda would. For those who
-   * run the panel; a case that a list keeps them from is not counted.
-   */
-  queueRisk(actor: Actor, panelId: string): Promise<QueueRisk> {
-    return this.db.transaction(async () => {
-      mustBeAllowed(actor, 'case:read', { panelId });
-      const panel = await this.panels.get(actor, panelId);
-      const seen = visibleCases(actor, this.clock.today());
-      const waiting = (await this.reader.waiting(panelId, seen)).filter((one) => one.state === 'flagged');
-      const holidays = await this.panels.holidays(panel.nation);
-      const risk = riskOf(waiting, { panel, holidays, today: this.clock.today() });
-      if (risk.mostDangerousId) await this.recordSeen(actor, [risk.mostDangerousId]);
-      return risk;
-    });
-  }
-
   private shown(): SelectQueryBuilder<CaseFile> {
     return this.db.reading
       .createQueryBuilder(CaseFile, 'c')
@@ -243,32 +210,4 @@ export class CaseReading {
     for (const caseId of caseIds.filter((id) => openedBy(actor, id)))
       await this.audit.record(actor, 'case:list', caseId, { caseId });
   }
-}
-
-function riskOf(
-  waiting: readonly RankableCase[],
-  { panel, holidays, today }: { panel: Panel; holidays: BankHolidays; today: Day },
-): QueueRisk {
-  const profile = profileOf(panel.priorityProfile);
-  const counts = new Map<PriorityBand, number>(PRIORITY_BANDS.map((band) => [band, 0]));
-  let first: RankedCase | null = null;
-  let longestWaitDays = 0;
-  let overTarget = 0;
-  for (const { id, facts, waitingSince } of waiting) {
-    const { band, high } = casePriority(facts, { today, holidays, profile });
-    counts.set(band, counts.get(band)! + 1);
-    const ranked = { id, band, high, waitingSince };
-    if (first === null || compareRank(ranked, first) < 0) first = ranked;
-    const days = daysBetween(waitingSince, today);
-    longestWaitDays = Math.max(longestWaitDays, days);
-    if (days > TARGET_DAYS) overTarget += 1;
-  }
-  return {
-    panel,
-    waiting: waiting.length,
-    byBand: [...counts].map(([band, count]) => ({ band, count })),
-    mostDangerousId: (first as RankedCase | null)?.id ?? null,
-    longestWaitDays,
-    overTarget,
-  };
 }

@@ -1,35 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import {
-  amongIds,
-  casePriority,
-  Cases,
-  PRIORITY_BANDS,
-  type PriorityProfile,
-  type RankableCase,
-  type RankingTerms,
-  standsUntil,
-  waitingSteps,
-} from '#cases';
+import { amongIds, PRIORITY_BANDS } from '#cases';
 import type { Day } from '#kernel';
 import { Database } from '#platform';
 import {
-  asCandidate,
   type BuildingTerms,
   type HeldCase,
   LEFT_OUT_KEPT,
-  minutesFor,
   type WeighedCase,
   type WeighedQueue,
 } from './agenda-building.rules.js';
 import { GUARANTEED_CASES } from './agenda-packing.rules.js';
-import { AgendaStanding } from './agenda-standing.entity.js';
+import { AgendaStandings, scoreToday, STANDING_COUNTS, standingParams } from './agenda-standings.js';
 import { CASE_MINUTES } from './time-boxing.rules.js';
-
-/** To be counted up whenever the rules of band, score or minutes change, so that nothing made before counts. */
-const RULES = 3;
-
-/** Cases whose standing is worked out in one go: keeps memory small and statements within limits. */
-const AT_ONCE = 1000;
 
 /** Which queue is weighed, and for which meeting. */
 export type QueueQuestion = BuildingTerms & {
@@ -48,7 +30,7 @@ export type QueueQuestion = BuildingTerms & {
 export class AgendaQueue {
   constructor(
     private readonly db: Database,
-    private readonly cases: Cases,
+    private readonly standings: AgendaStandings,
   ) {}
 
   /**
@@ -59,9 +41,7 @@ export class AgendaQueue {
     let rows = await this.read(question);
     const out = rows.filter((row) => row.grade === null).map((row) => row.id);
     if (out.length > 0) {
-      for (let at = 0; at < out.length; at += AT_ONCE) {
-        await this.workOut(question.ranking, out.slice(at, at + AT_ONCE));
-      }
+      await this.standings.workOut(question.ranking, out);
       rows = await this.read(question);
     }
     const { heldOn } = question;
@@ -72,18 +52,6 @@ export class AgendaQueue {
       held: await this.held(held),
       count: Number(rows[0]?.queued ?? 0),
     };
-  }
-
-  private async workOut(ranking: RankingTerms, caseIds: readonly string[]): Promise<void> {
-    const rows = (await this.cases.rankableByIds(caseIds)).map((one) => standing(one, ranking));
-    await this.db.writing
-      .createQueryBuilder()
-      .insert()
-      .into(AgendaStanding)
-      .values(rows)
-      .orUpdate(['revision', 'basis', 'worked_out_on', 'expires_on', 'grade', 'base', 'minutes'], ['case_id'])
-      .updateEntity(false)
-      .execute();
   }
 
   private async held(caseIds: readonly string[]): Promise<HeldCase[]> {
@@ -106,19 +74,15 @@ export class AgendaQueue {
    */
   private read(question: QueueQuestion): Promise<Row[]> {
     const { ranking, capacityMinutes, chosen, heldOn, panelId, here } = question;
-    const steps =
-      ranking.profile.kind === 'behavioural' ? waitingSteps(ranking.profile.weights.waiting, ranking) : [];
-    const waiting = steps.map((_, index) => `when c.waiting_since <= :step${index} then ${index + 1}`);
-    const added = waiting.length > 0 ? `case ${waiting.reverse().join(' ')} else 0 end` : '0';
-    const least = this.db.dialect === 'postgres' ? 'least' : 'min';
+    const score = scoreToday(this.db, ranking);
     // Cases that the chair timed or pinned, and those guaranteed a place, do not take the place of others here.
     const spare = chosen.length + GUARANTEED_CASES;
     return this.db.query<Row>(
       `with queue as materialized (
          select c.id, c.waiting_since, c.held_until, s.grade, s.minutes,
-                ${least}(100, s.base + ${added}) as score,
+                ${score.sql} as score,
                 case when c.held_until > :heldOn then 1 else 0 end as away
-           from case_file c left join agenda_standing s on s.case_id = c.id and ${COUNTS}
+           from case_file c left join agenda_standing s on s.case_id = c.id and ${STANDING_COUNTS}
           where c.panel_id = :panelId
             and (c.state = 'flagged' or (c.state = 'listed' and c.id in ${amongIds(this.db, 'here')}))),
        counted as (
@@ -138,12 +102,11 @@ export class AgendaQueue {
            or (a.fitting - :spare) * q.minutes <= :capacity
            or q.id in ${amongIds(this.db, 'chosen')}`,
       {
-        ...Object.fromEntries(steps.map((day, index) => [`step${index}`, day])),
+        ...score.params,
+        ...standingParams(ranking),
         panelId,
         here: JSON.stringify(here),
         chosen: JSON.stringify(chosen),
-        today: ranking.today,
-        basis: basisOf(ranking.profile),
         heldOn,
         places: LEFT_OUT_KEPT + Math.floor(capacityMinutes / CASE_MINUTES.least) + spare,
         spare,
@@ -163,31 +126,6 @@ type Row = {
   queued: number | string | null;
 };
 
-/** What makes a standing under the alias `s` count for the case `c` today. */
-const COUNTS = `s.revision = c.version + c.facts_version and s.basis = :basis
-            and s.worked_out_on <= :today and s.expires_on > :today`;
-
 function asWeighed({ id, grade, minutes, score, waitingSince }: Row): WeighedCase {
   return { id, band: PRIORITY_BANDS[grade!]!, minutes, waitingSince, high: score };
-}
-
-function basisOf({ key, version }: PriorityProfile): string {
-  return `${RULES}/${key}/${version}`;
-}
-
-/** What is kept of one case: the same rules as for an agenda that is built from all facts. */
-export function standing(one: RankableCase, ranking: RankingTerms): AgendaStanding {
-  const { band, points } = casePriority(one.facts, ranking);
-  let base = 0;
-  for (const { component, high } of points) if (component !== 'waiting') base += high;
-  return {
-    caseId: one.id,
-    revision: one.revision,
-    basis: basisOf(ranking.profile),
-    workedOutOn: ranking.today,
-    expiresOn: standsUntil(one.facts, one.calendar, ranking),
-    grade: PRIORITY_BANDS.indexOf(band),
-    base,
-    minutes: minutesFor(asCandidate(one)),
-  };
 }

@@ -1,15 +1,7 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Clock } from '#kernel';
 import { PersonType, toPerson } from '../agencies/agency.types.js';
 import type { GraphqlContext } from '../graphql/context.js';
-import {
-  CaseFlagType,
-  CaseType,
-  IncidentType,
-  QueueRiskType,
-  RiskAssessmentType,
-  toCase,
-} from './case.types.js';
+import { CaseFlagType, IncidentType, RiskAssessmentType } from './case.types.js';
 
 async function personOf(id: string | null, { loaders }: GraphqlContext): Promise<PersonType | null> {
   return id ? toPerson(await loaders.person.load(id)) : null;
@@ -48,24 +40,5 @@ export class IncidentResolver {
   }
 }
 
-/** The case that ranks first of those on no agenda. */
-@Resolver(() => QueueRiskType)
-export class QueueRiskResolver {
-  constructor(private readonly clock: Clock) {}
-
-  @ResolveField(() => CaseType, { nullable: true, description: 'Null: no case waits.' })
-  async mostDangerous(
-    @Parent() { mostDangerousId }: QueueRiskType,
-    @Context() { loaders }: GraphqlContext,
-  ): Promise<CaseType | null> {
-    return mostDangerousId ? toCase(await loaders.case.load(mostDangerousId), this.clock.today()) : null;
-  }
-}
-
 /** Resolvers of what belongs to a case. */
-export const CASE_PART_RESOLVERS = [
-  CaseFlagResolver,
-  RiskAssessmentResolver,
-  IncidentResolver,
-  QueueRiskResolver,
-];
+export const CASE_PART_RESOLVERS = [CaseFlagResolver, RiskAssessmentResolver, IncidentResolver];

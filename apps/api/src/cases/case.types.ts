@@ -280,26 +280,5 @@ function ageOn(bornOn: Day, today: Day): number {
   return today.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }
 
-/** `BandCount` in the schema. */
-@ObjectType('BandCount', { description: 'How many cases of one band wait.' })
-export class BandCountType {
-  @Field(() => PriorityBandEnum) band: PriorityBand;
-  @Field(() => Int) count: number;
-}
-
-/** `QueueRisk` in the schema; `mostDangerous` is resolved by a loader. */
-@ObjectType('QueueRisk', {
-  description: 'The risk that waits: flagged cases of a panel that stand on no agenda.',
-})
-export class QueueRiskType {
-  @Field(() => PanelType) panel: PanelType;
-  @Field(() => Int) waiting: number;
-  @Field(() => [BandCountType]) byBand: BandCountType[];
-  @Field(() => Int) longestWaitDays: number;
-  @Field(() => Int, { description: 'Waiting more than 14 days (the Essex MARAT promise).' })
-  overTarget: number;
-  mostDangerousId: string | null;
-}
-
 export const CaseConnection = connectionOf(CaseType, 'Case');
 export const CaseResult = orRefusal(CaseType, 'CaseResult');

@@ -31,7 +31,6 @@ import {
   CaseStateEnum,
   CaseType,
   IncidentType,
-  QueueRiskType,
   RiskAssessmentType,
   toAssessment,
   toCase,
@@ -78,17 +77,6 @@ export class CasesResolver {
   ): Promise<CaseType> {
     const fields = [...selectedUnder(info, '')].sort();
     return toCase(await this.reading.get(actor, caseId, fields), this.clock.today());
-  }
-
-  @Query(() => QueueRiskType, {
-    description: 'The risk that waits at a panel you run: flagged cases that stand on no agenda.',
-  })
-  async queueRisk(
-    @CurrentActor() actor: PersonActor,
-    @Args('panelId', { type: () => ID }, checkedBy(id, 'panelId')) panelId: string,
-  ): Promise<QueueRiskType> {
-    const risk = await this.reading.queueRisk(actor, panelId);
-    return Object.assign(new QueueRiskType(), risk, { panel: toPanel(risk.panel) });
   }
 
   @Mutation(() => CaseResult, {

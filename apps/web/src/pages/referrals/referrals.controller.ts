@@ -15,8 +15,9 @@ export class ReferralsController {
 
   @Get()
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query() sent: Sent): Promise<void> {
-    const { permissions } = this.visits.person(await this.visits.ask(request, WhoAsks, {}));
-    if (permissions.includes('case:triage')) return this.queue(request, reply, sent);
+    const asks = await this.visits.ask(request, WhoAsks, {});
+    const { permissions } = this.visits.person(asks);
+    if (permissions.includes('case:triage')) return this.queue(request, reply, sent, asks.me?.panels ?? []);
     if (!permissions.includes('case:refer')) throw new NotPermitted('page');
     const data = await this.visits.ask(request, MyReferralsPage, myReferralsAsked(sent));
     this.visits.show(request, reply, data, {
@@ -54,12 +55,17 @@ export class ReferralsController {
     this.visits.pages.goTo(request, reply, '/referrals', { code });
   }
 
-  private async queue(request: FastifyRequest, reply: FastifyReply, sent: Sent): Promise<void> {
+  private async queue(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    sent: Sent,
+    panels: readonly { id: string; name: string }[],
+  ): Promise<void> {
     const data = await this.visits.ask(request, QueuePage, queueAsked(sent));
     this.visits.show(request, reply, data, {
       template: 'pages/referrals/referrals.njk',
       words: { title: 'Referrals to decide on', area: 'referrals' },
-      view: queueView(data, this.visits.person(data), sent),
+      view: queueView(data, { me: this.visits.person(data), panels }, sent),
     });
   }
 }

@@ -86,6 +86,12 @@ export const WhoAsks = graphql(
   `
     query WhoAsks {
       ...Frame
+      me {
+        panels {
+          id
+          name
+        }
+      }
     }
   `,
   [Frame],
@@ -102,12 +108,6 @@ export const QueuePage = graphql(
       $isAppeal: Boolean
     ) {
       ...Frame
-      me {
-        panels {
-          id
-          name
-        }
-      }
       referralCounts(panelId: $panelId) {
         urgency
         colour

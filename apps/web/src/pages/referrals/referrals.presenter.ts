@@ -48,19 +48,22 @@ export function queueAsked(sent: Sent): VariablesOf<typeof QueuePage> {
   };
 }
 
+/** Who reads the queue, with the panels they run. */
+type Reader = { me: Me; panels: readonly { id: string; name: string }[] };
+
 /** The triage queue, late referrals first. */
-export function queueView(data: Data, me: Me, sent: Sent): QueueView {
+export function queueView(data: Data, { me, panels }: Reader, sent: Sent): QueueView {
   const { referrals, transfersUnderWay } = data;
   const query = narrowedTo(sent);
   const after = referrals.pageInfo.hasNextPage ? referrals.pageInfo.endCursor : null;
   const filtered = Object.values(query).some((value) => value !== null);
-  const panels = (data.me?.panels ?? []).map(({ id }) => id);
+  const panelIds = panels.map(({ id }) => id);
   return {
     links: linksOf(me, query.panel),
     tiles: tilesOf(data, query),
-    filter: filterOf(data, query),
+    filter: filterOf(data, panels, query),
     filtered,
-    transfers: query.show || query.urgency ? [] : transferRows(transfersUnderWay, panels),
+    transfers: query.show || query.urgency ? [] : transferRows(transfersUnderWay, panelIds),
     rows: referrals.edges.map(({ node }) => queueRow(node)),
     more: {
       shown: referrals.edges.length,
@@ -116,7 +119,11 @@ function tilesOf({ referralCounts, secondLooks }: Data, { panel, show, urgency }
   ];
 }
 
-function filterOf(data: Data, { panel, show, urgency }: Query): QueueView['filter'] {
+function filterOf(
+  data: Data,
+  panels: Reader['panels'],
+  { panel, show, urgency }: Query,
+): QueueView['filter'] {
   const counts = data.referralCounts;
   const all = sum(counts, () => true);
   const choice = (value: string, text: string, chosen: string | null, count: number | null = null) => ({
@@ -158,7 +165,7 @@ function filterOf(data: Data, { panel, show, urgency }: Query): QueueView['filte
         label: 'Panel',
         choices: [
           choice('', 'All my panels', panel),
-          ...(data.me?.panels ?? []).map(({ id, name }) => choice(id, name, panel)),
+          ...panels.map(({ id, name }) => choice(id, name, panel)),
         ],
       },
     ],
