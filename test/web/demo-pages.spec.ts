@@ -48,7 +48,7 @@ describe('the pages over the demo area', () => {
         .map((_, e) => coordinator.$(e).text())
         .get()
         .join(),
-    ).toMatch(/Agendas to prepare next.*Most dangerous.*nobody has flagged/);
+    ).toMatch(/Most dangerous.*Agendas to prepare next.*nobody has flagged/);
     const agency = await as('agency_lead').get('/');
     expect(agency.$('.tile__text').first().text()).toBe('actions overdue');
     expect(agency.$('.action form').length).toBeGreaterThan(0);

@@ -4,6 +4,8 @@ import type { Area, PageModel, PageWords } from '../../apps/web/src/layout/page.
 import type { ActionRow, ActionsView, ActionView } from '../../apps/web/src/pages/actions/actions.view.js';
 import type { AdministrationView } from '../../apps/web/src/pages/administration/administration.view.js';
 import type { CasesView, CaseView } from '../../apps/web/src/pages/cases/cases.view.js';
+import type { RiskOfQueue } from '../../apps/web/src/pages/home/home.graphql.js';
+import { queueCard } from '../../apps/web/src/pages/home/queue-card.presenter.js';
 import type { HomeView } from '../../apps/web/src/pages/home/home.view.js';
 import type { LiveView } from '../../apps/web/src/pages/meetings/live.view.js';
 import type { MeetingsView } from '../../apps/web/src/pages/meetings/meetings.view.js';
@@ -821,6 +823,37 @@ export const live: LiveView = {
   isThrough: false,
 };
 
+const bandCounts = (...counts: number[]) =>
+  (['A', 'B', 'C', 'D'] as const).map((band, place) => ({ band, count: counts[place] ?? 0 }));
+
+/** A queue of which some is late and some will soon be. */
+const queue: RiskOfQueue = {
+  waiting: 14,
+  inTriage: 5,
+  overTarget: 3,
+  soonOverTarget: 2,
+  unranked: 1,
+  targetDays: 14,
+  longestWaitDays: 31,
+  byBand: bandCounts(3, 6, 5, 0),
+  ages: [
+    { age: 'IN_TIME', fromDays: 0, toDays: 10, count: 9, byBand: bandCounts(1, 4, 4, 0) },
+    { age: 'SOON_LATE', fromDays: 11, toDays: 14, count: 2, byBand: bandCounts(1, 1, 0, 0) },
+    { age: 'LATE', fromDays: 15, toDays: 28, count: 2, byBand: bandCounts(1, 1, 0, 0) },
+    { age: 'LONG_LATE', fromDays: 29, toDays: null, count: 1, byBand: bandCounts(0, 0, 1, 0) },
+  ],
+  rule: { name: 'queue-risk', version: 1, source: 'HMICFRS on West Mercia' },
+  mostDangerous: {
+    id: 'c9',
+    reference: 'SHP-2088',
+    state: 'TRIAGE',
+    daysWaiting: 12,
+    victimInitials: 'VT',
+    victimAge: 29,
+    priority: { band: 'A', bandReasons: ['Imminent threat'] },
+  },
+};
+
 /** Start page of a chair with something of everything. */
 export const home: HomeView = {
   firstName: 'Dana',
@@ -865,6 +898,10 @@ export const home: HomeView = {
     empty: 'Nothing is due from your agency.',
     all: { text: 'See all actions', href: '/actions' },
   },
+  queues: [
+    queueCard({ panelId: 'p1', panelName: 'Northbridge stalking panel', risk: queue }),
+    queueCard({ panelId: 'p2', panelName: 'Northbridge MARAC', risk: null }),
+  ],
   work: [
     {
       heading: 'Updates missing',

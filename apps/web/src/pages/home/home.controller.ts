@@ -25,9 +25,9 @@ import {
   comingMeetings,
   coordinatorHome,
   leadHome,
-  type QueueOfPanel,
 } from './home.presenter.js';
 import type { HomeView } from './home.view.js';
+import type { QueueOfPanel } from './queue-card.presenter.js';
 
 /** The first page after sign-in, by what people do. */
 @Controller()

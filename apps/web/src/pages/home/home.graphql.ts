@@ -87,6 +87,10 @@ export const HomeOfPanels = graphql(
           }
         }
       }
+      referralCounts {
+        colour
+        count
+      }
       accepted: cases(first: 5, state: ACCEPTED) {
         totalCount
         edges {
@@ -121,16 +125,35 @@ export const RiskOfQueue = graphql(`
   query RiskOfQueue($panelId: ID!) {
     queueRisk(panelId: $panelId) {
       waiting
+      inTriage
       overTarget
+      soonOverTarget
+      unranked
+      targetDays
       longestWaitDays
       byBand {
         band
         count
       }
+      ages {
+        age
+        fromDays
+        toDays
+        count
+        byBand {
+          band
+          count
+        }
+      }
+      rule {
+        name
+        version
+        source
+      }
       mostDangerous {
         id
         reference
-        riskLevel
+        state
         daysWaiting
         victimInitials
         victimAge

@@ -4,7 +4,7 @@ import type { Link, Tag } from '../../components/parts.view.js';
 import { plural, weekDay } from '../../layout/format.js';
 import { kindOf } from '../../session/frame.js';
 import { actionRow } from '../actions/action-row.presenter.js';
-import { RISK_LEVELS, whoInShort } from '../cases/case.words.js';
+import type { RISK_LEVELS } from '../cases/case.words.js';
 import { attentionOf, figuresOf } from '../outcomes/outcomes.presenter.js';
 import type {
   ComingMeeting,
@@ -16,12 +16,10 @@ import type {
   RiskOfQueue,
   RoomOnAgenda,
 } from './home.graphql.js';
+import { queueCard, type QueueOfPanel, queueWarnings } from './queue-card.presenter.js';
 import type { HomeView, NextMeeting, WorkItem, WorkList } from './home.view.js';
 
 type Room = ResultOf<typeof RoomOnAgenda>['meeting']['agenda'];
-
-/** A queue of one panel, or that it could not be read just now. */
-export type QueueOfPanel = { panelId: string; panelName: string; risk: RiskOfQueue | null };
 
 function emptyHome(me: HomeMe): HomeView {
   return {
@@ -32,6 +30,7 @@ function emptyHome(me: HomeMe): HomeView {
     figures: [],
     nextMeeting: null,
     actions: null,
+    queues: [],
     work: [],
     attention: [],
     changes: null,
@@ -131,7 +130,6 @@ export function chairHome(
   return {
     ...panelsHome(me, data, queues),
     nextMeeting: meeting ? nextMeeting(meeting, room, wayOn(meeting)) : null,
-    work: [dangerList(queues)],
   };
 }
 
@@ -147,7 +145,7 @@ export function coordinatorHome(
   return {
     ...panelsHome(me, data, queues),
     nextMeeting: meeting ? nextMeeting(meeting, room, wayOn(meeting)) : null,
-    work: [agendasDue(me, coming.slice(1)), dangerList(queues), unflaggedList(data.accepted)],
+    work: [agendasDue(me, coming.slice(1)), unflaggedList(data.accepted)],
   };
 }
 
@@ -161,10 +159,21 @@ function panelsHome(
   const bandA = sum(({ byBand }) => byBand.find(({ band }) => band === 'A')?.count ?? 0);
   const mayUpdate = me.permissions.includes('action:update');
   const setting = { back: '/', mayUpdate, namesAgency: true, refused: null };
-  const waiting = '/cases?state=flagged';
+  const [first] = queues;
+  const waiting = `#queue-of-${first?.panelId ?? ''}`;
+  const late = data.referralCounts.filter(({ colour }) => colour === 'MISSED');
   return {
     ...emptyHome(me),
+    queues: queues.map(queueCard),
+    attention: [...clockWarnings(data.referralCounts), ...queueWarnings(queues)],
     tiles: [
+      {
+        count: late.reduce((all, { count }) => all + count, 0),
+        text: 'referrals late',
+        href: '/referrals?show=late',
+        tone: 'red',
+        selected: false,
+      },
       {
         count: sum((risk) => risk.waiting),
         text: 'cases on no agenda',
@@ -175,7 +184,7 @@ function panelsHome(
       { count: bandA, text: 'of them in band A', href: waiting, tone: 'red', selected: false },
       {
         count: sum((risk) => risk.overTarget),
-        text: 'waiting over 14 days',
+        text: 'waiting longer than promised',
         href: waiting,
         tone: 'orange',
         selected: false,
@@ -197,26 +206,12 @@ function panelsHome(
   };
 }
 
-/** The first case of each queue: it would be missed most. */
-function dangerList(queues: readonly QueueOfPanel[]): HomeView['work'][number] {
-  const heading = 'Most dangerous case on no agenda';
-  if (queues.length > 0 && queues.every(({ risk }) => risk === null)) return { heading, failed: true };
-  const items = queues.flatMap(({ panelName, risk }): WorkItem[] => {
-    const first = risk?.mostDangerous;
-    if (!first) return [];
-    const why = first.priority.bandReasons[0] ?? 'Ranks first of those that wait';
-    const wait = first.daysWaiting === null ? '' : `, waiting ${plural(first.daysWaiting, 'day')}`;
-    return [
-      {
-        text: `${first.reference} (${whoInShort(first)})`,
-        href: `/cases/${first.id}`,
-        detail: `${panelName}: ${why}${wait}`,
-        dueOn: null,
-        tag: { text: `Band ${first.priority.band}`, tone: first.priority.band === 'A' ? 'red' : 'orange' },
-      },
-    ];
-  });
-  return { heading, items, empty: 'Every flagged case is on an agenda.', more: null };
+/** Referrals that have to be decided on before their clock runs out. */
+function clockWarnings(counts: ResultOf<typeof HomeOfPanels>['referralCounts']): HomeView['attention'] {
+  const soon = counts.filter(({ colour }) => colour === 'RED').reduce((all, { count }) => all + count, 0);
+  if (soon === 0) return [];
+  const text = `${plural(soon, 'referral')} will be late if nobody decides soon.`;
+  return [{ lead: 'Referrals:', text, link: { text: 'Decide', href: '/referrals?show=red' } }];
 }
 
 /** Agendas that should be made: meetings within three weeks that have not gone out. */

@@ -1,5 +1,6 @@
 import type { Day, Moment, TimeOfDay } from '#kernel';
 import type { ActionRow } from '../actions/actions.view.js';
+import type { QueueCard } from './queue-card.presenter.js';
 import type { ChangesPanel, CountTile, Figure, Link, Tag } from '../../components/parts.view.js';
 import type { PersonKind } from '../../layout/page.js';
 
@@ -39,6 +40,8 @@ export type HomeView = {
   nextMeeting: NextMeeting | null;
   /** Overdue and soon due actions of the person's agency, with quick update. */
   actions: { heading: string; rows: readonly ActionRow[]; empty: string; all: Link } | null;
+  /** What waits at each panel, for those who run it. */
+  queues: readonly QueueCard[];
   work: readonly (WorkList | { heading: string; failed: true })[];
   attention: readonly { lead: string; text: string; link: Link | null }[];
   changes: ChangesPanel | null;
