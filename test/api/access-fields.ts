@@ -31,7 +31,7 @@ export type FieldAsker = (typeof FIELD_ASKERS)[number];
 // Who:    chair coord owner memb lead advoc glass; the member's agency was only asked to attend
 const CONTACT = 'yes   yes   yes   --   yes  yes   yes';
 const THEIRS_ = 'yes   yes   --    --   --   yes   --';
-// An agency sees its own actions; break-glass opens those of the case, with their reminders, and no meeting.
+// An agency sees its own actions; break-glass opens those of the case, without messages and meeting.
 const ACTIONS = 'yes   yes   yes   --   yes  --    yes';
 const WORK___ = 'yes   yes   yes   --   yes  --    --';
 const PANEL__ = 'yes   yes   --    --   --   --    --';
@@ -47,7 +47,7 @@ export const FIELD_ROWS: Record<string, string> = {
   'Case.actions': ACTIONS,
   'Case.reminders': WORK___,
   'Listing.actions': WORK___,
-  'Action.reminders': ACTIONS,
+  'Action.reminders': WORK___,
   'Action.meeting': WORK___,
   'Case.access': PANEL__,
   'Case.restrictions': PANEL__,
@@ -57,7 +57,7 @@ export const FIELD_ROWS: Record<string, string> = {
 
 /** Fields that speak of the reader: they differ from one to the other, and tell nobody of somebody else. */
 export const OWN_FIELDS: Record<string, string> = {
-  Case: 'myConflict openedByBreakGlassUntil',
+  Case: 'openedByBreakGlassUntil',
   CasePerson: 'contactWithheld',
   Action: 'isNewToMe',
 };
@@ -68,7 +68,6 @@ export const WHOLE: Record<string, string> = {
   CaseRestriction: 'Case.restrictions',
   ConflictSuggestion: 'Case.conflictSuggestions',
   ConflictDismissal: 'Case.conflictDismissals',
-  MyConflict: 'Case.myConflict',
   // Open with the case, as a whole.
   ActionUpdate: 'Action.updates',
   CasePriority: 'Case.priority',

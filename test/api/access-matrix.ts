@@ -240,6 +240,13 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
     variables: (_, { agencies }) => ({ input: { name: agencies.police.name, kind: 'POLICE', isCore: true } }),
     cells: { own: REGISTRAR },
   },
+  changeAgencySignIn: {
+    refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+    variables: (_, { agencies }) => ({
+      input: { agencyId: agencies.police.id, ...stale, signIn: 'ORGANISATION' },
+    }),
+    cells: { own: REGISTRAR },
+  },
   addPerson: {
     refusedAs: 'PERSON_EXISTS',
     variables: (_, { people }) => ({

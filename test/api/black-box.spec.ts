@@ -9,6 +9,19 @@ import { harvest, kindOfStatement, median, type Probe, probesOf, without } from 
 /** Somebody of an agency that sits on no panel, and somebody who runs another panel. */
 const OUTSIDERS = ['member', 'chairElsewhere'] as const;
 
+/** The outsiders, and the chair of a panel who is excluded from a case of it. */
+const ASKING = [...OUTSIDERS, 'excluded'] as const;
+
+/**
+ * Where somebody excluded from a case of their own panel gets the answer of none after one statement more. To be mended
+ * place by place: one that is must be taken out here, and none may be added.
+ */
+const ONE_STATEMENT_MORE = [
+  ...['acknowledgeAction', 'actionNotPossible', 'actionNotUndertaken', 'askExtension', 'assignAction'],
+  ...['completeAction', 'decideExtension', 'noteProgress', 'withdrawAction'],
+  ...['acknowledgeTransfer', 'takeBackTransfer', 'goToListing'],
+];
+
 /** What one call told: the answer and what the database was asked for it. */
 type Told = { answer: string; statements: string[]; ms: number };
 
@@ -17,7 +30,8 @@ describe('from outside', () => {
   let web: WebUnderTest;
   let ids: Map<string, string[]>;
   let listening: string[] | null = null;
-  const tokens = {} as Record<(typeof OUTSIDERS)[number], string | null>;
+  let own: Map<string, string[]>;
+  const tokens = {} as Record<(typeof ASKING)[number], string | null>;
 
   beforeAll(async () => {
     world = await aPlantedWorld();
@@ -29,6 +43,8 @@ describe('from outside', () => {
     tokens.member = await aToken(api.db, api.clock, member);
     tokens.chairElsewhere = world.tokens.chairElsewhere;
     ids = await harvest(world, 2);
+    tokens.excluded = world.tokens.chairElsewhere;
+    own = await excludedFrom(world);
     api.db.listen((sql) => void listening?.push(kindOfStatement(sql)));
   });
   afterAll(async () => {
@@ -60,7 +76,7 @@ describe('from outside', () => {
     });
   }
 
-  it.each(OUTSIDERS)(
+  it.each(ASKING)(
     'every operation tells %s the same of a hidden id and of none, by as many statements',
     async (who) => {
       const schema = world.api.app.get(GraphQLSchemaHost, { strict: false }).schema;
@@ -72,7 +88,7 @@ describe('from outside', () => {
         const none: Told[] = [];
         for (let i = 0; i < 4; i += 1) none.push(await ask(tokens[who], probe, NOBODY));
         const times: number[] = [];
-        for (const [kind, some] of ids) {
+        for (const [kind, some] of who === 'excluded' ? own : ids) {
           for (const id of some) {
             const told = await ask(tokens[who], probe, id);
             calls += 1;
@@ -98,7 +114,10 @@ describe('from outside', () => {
         `${who}: ${calls} calls, ${leaks.length} leaks. Medians furthest apart:\n${lines.join('\n')}\n`,
       );
       const kinds = [...new Set(leaks.map((leak) => leak.replace(/ with the id of a \w+/, '')))];
-      expect(kinds).toEqual([]);
+      const more = kinds.filter((kind) => / \d+ statements instead of /.test(kind));
+      expect(kinds.filter((kind) => !more.includes(kind))).toEqual([]);
+      const names = more.map((kind) => kind.slice(0, kind.indexOf('('))).sort();
+      expect(names).toEqual(who === 'excluded' ? [...ONE_STATEMENT_MORE].sort() : []);
     },
     300_000,
   );
@@ -124,6 +143,22 @@ describe('from outside', () => {
     expect(leaks).toEqual([]);
   }, 300_000);
 });
+
+/** Ids of a case from which the chair of its panel is excluded, and of what hangs on it. */
+async function excludedFrom(world: PlantedWorld): Promise<Map<string, string[]>> {
+  const { caseId, closedCaseId, ...things } = await world.plantExcluding();
+  return new Map([
+    ['CaseFile', [caseId, closedCaseId]],
+    ['Listing', [things.listingId]],
+    ['Action', [things.actionId]],
+    ['CasePerson', things.personIds],
+    ['CaseRestriction', [things.restrictionId, things.conflictId]],
+    ['AccessRequest', [things.requestId]],
+    ['CaseTransfer', [things.transferId]],
+    ['SecondLook', [things.secondLookId]],
+    ['PersonLink', [things.linkId]],
+  ]);
+}
 
 function difference(told: Told, none: Told): string | null {
   if (told.answer !== none.answer) return `${told.answer} instead of ${none.answer}`;

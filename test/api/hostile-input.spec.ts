@@ -34,7 +34,7 @@ const REPEATABLE = [
  * hands a case to one, and a list that keeps somebody from a case.
  */
 const ANYWHERE =
-  /^(addPerson|addService|createPanel|changePanel|suspendPerson|reinstatePerson|invitePerson|signInAsDemoPerson|exportAudit)\.|^referCase\.input\.panelId$|^transferCase\.input\.toPanelId$|^restrictCase\.input\.(personId|agencyId)$/;
+  /^(addPerson|addService|createPanel|changePanel|changeAgencySignIn|suspendPerson|reinstatePerson|invitePerson|signInAsDemoPerson|exportAudit)\.|^referCase\.input\.panelId$|^transferCase\.input\.toPanelId$|^restrictCase\.input\.(personId|agencyId)$/;
 
 /** A try to sign in, or to open a case by break-glass, is counted and recorded whether it is right or wrong. */
 const COUNTS_TRIES =

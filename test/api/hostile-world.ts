@@ -174,6 +174,9 @@ export async function aHostileWorld(): Promise<HostileWorld> {
       emailDomain: 'fire.example',
       isCore: true,
     }),
+    changeAgencySignIn: by('administrator', {
+      ...{ agencyId: agencies.housing.id, version: 1, signIn: 'ORGANISATION' },
+    }),
     addPerson: by('administrator', {
       ...{
         name: 'New person',
@@ -380,7 +383,7 @@ async function signInCalls({ api, agencies, people }: PlantedWorld): Promise<Rec
   const invited = await room(Invitations).invite(systemActor('test'), { id: guest.id });
   if (!begun.ok || !invited.ok) throw new Error('Nobody could be let in');
   const token = invited.value.link.split('/').at(-1)!;
-  const { secret } = (await room(Invitations).open(token))!;
+  const { secret } = (await room(Invitations).open(token))!.authenticator!;
   const code = generateSync({ secret, epoch: Math.floor(Date.parse(api.clock.now()) / 1000) });
   return {
     signInWithPassword: { by: 'signedOut', variables: { input: { email, password } } },

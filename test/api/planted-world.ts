@@ -97,6 +97,8 @@ export type PlantedWorld = {
   things: Record<Place, Things>;
   /** Plants one more restricted case that stands at the running meeting, with an action of the police. */
   plantRestricted(): Promise<void>;
+  /** Plants one more case of the other panel, at its meeting, from which its chair is excluded. */
+  plantExcluding(): Promise<Things>;
 };
 
 let planted = 0;
@@ -197,6 +199,24 @@ export async function aPlantedWorld(env: Record<string, string> = {}): Promise<P
     things: { own, other, restricted },
     plantRestricted: async () => {
       await plant(panel, meeting, police, police, tokens.chair, 'highly_restricted');
+    },
+    plantExcluding: async () => {
+      const things = await plant(
+        otherPanel,
+        otherMeeting,
+        council,
+        council,
+        tokens.chairElsewhere,
+        'standard',
+      );
+      const entry = { kind: 'exclude' as const, personId: people.chairElsewhere.id, agencyId: null };
+      const made = { reason: 'They are neighbours', since: clock.now(), madeById: null };
+      const open = { liftedAt: null, liftedById: null, liftedReason: null };
+      const rows = [things.caseId, things.closedCaseId].map((caseId) => ({
+        ...{ id: newId(), caseId, ...entry, ...made, ...open },
+      }));
+      await db.transaction(async () => void (await db.writing.insert(CaseRestriction, rows)));
+      return things;
     },
   };
 }

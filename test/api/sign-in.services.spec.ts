@@ -57,7 +57,7 @@ describe('signing in on PostgreSQL', () => {
     const person = await aPerson(database, api.clock, agency, 'agency_member');
     const made = await room(Invitations).invite(KEEPER, { id: person.id });
     const token = made.ok ? made.value.link.split('/').at(-1)! : '';
-    const { secret } = (await room(Invitations).open(token))!;
+    const { secret } = (await room(Invitations).open(token))!.authenticator!;
     const code = generateSync({ secret, epoch: Math.floor(Date.parse(api.clock.now()) / 1000) });
     const accepts = [1, 2, 3, 4].map(() => room(Invitations).accept(token, GOOD, code, null));
     const accepted = (await Promise.all(accepts)).filter(({ ok }) => ok);

@@ -156,9 +156,7 @@ describe('lists of a case', () => {
       'NOT_FOUND',
     );
     expect(await did('chair', 'liftConflict', { restrictionId: conflict!.id, reason })).toBe('Case');
-    const document = 'query ($id: ID!) { case(id: $id) { myConflict { reason liftedAt } } }';
-    const { data } = await ask('coordinator', document, { id: own.caseId });
-    expect(data!['case'].myConflict).toMatchObject({ reason, liftedAt: expect.any(String) });
+    expect(secretsIn(await toldTo('coordinator'))).toContain(own.caseId);
   });
 
   it('show contact details and restricted notes only to those who need them', async () => {

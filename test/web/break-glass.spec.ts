@@ -50,6 +50,10 @@ describe('the pages of break-glass, without scripts', () => {
     const shown = await browser.follow(opened);
     expect(shown.text).toContain('Opened by break-glass until 11am');
     expect(shown.$(`form[action^="/cases/${caseFile.id}/"]`)).toHaveLength(0);
+    // Whatever page shows something of the case says so, and nobody else's does.
+    for (const page of ['/', '/cases', '/meetings', '/actions', '/account'])
+      expect((await browser.get(page)).text).toContain('Opened by break-glass until 11am');
+    expect((await web.browser(tokens['chair']!).get('/cases')).text).not.toContain('Opened by break-glass');
     const mine = await browser.get(at);
     expect(mine.$(`a[href="/cases/${caseFile.id}"]`)).toHaveLength(1);
     expect((await web.browser(tokens['auditor']!).get(at)).status).toBe(403);

@@ -3,7 +3,7 @@ import { generateSync } from 'otplib';
 import { systemActor } from '#access';
 import { type Agency, Invitations, type Person } from '#agencies';
 import { addMinutes } from '#kernel';
-import { anAgency, aPerson } from '#testkit';
+import { anAgency, aPerson, aToken } from '#testkit';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 import { Organisation } from '../harness/organisation.js';
 import { aWeb, type Browser, type Visit, type WebUnderTest } from '../harness/web.js';
@@ -105,6 +105,113 @@ describe("signing in by the organisation's service, against a real one", () => {
     );
     const did = audit.map(({ what }) => what).sort();
     expect(did).toEqual(['person:invite', 'session:open', 'session:open', 'sign-in:link']);
+  });
+
+  describe('an agency that signs in by its organisation only', () => {
+    const PASSWORD = 'kettle marsh violin';
+    const sent = (query: string, variables: Record<string, unknown>, token: string | null = null) =>
+      api.send(token, query, variables).then(({ data }) => Object.values(data ?? {})[0] as any);
+    const tryPassword = (email: string) =>
+      sent(
+        `mutation ($input: SignInInput!) { signInWithPassword(input: $input) {
+          __typename ... on Refusal { code message field } } }`,
+        { input: { email, password: PASSWORD } },
+      );
+    const secondStep = 'otpauth';
+
+    /** Somebody with a password here, signed in with it. */
+    async function withPassword(
+      role: Person['role'],
+      at: Agency,
+    ): Promise<{ person: Person; token: string }> {
+      count += 1;
+      const email = `local${count}@probation.example`;
+      const person = await aPerson(api.db, api.clock, at, role, { email });
+      const made = await invite(person);
+      const link = made.ok ? made.value.link.split('/').at(-1)! : '';
+      const { secret } = await sent('query ($token: String!) { invitation(token: $token) { secret } }', {
+        token: link,
+      });
+      const epoch = Math.floor(Date.parse(api.clock.now()) / 1000);
+      const opened = await sent(
+        `mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) {
+          ... on FirstSession { token } } }`,
+        { input: { token: link, password: PASSWORD, code: generateSync({ secret, epoch }) } },
+      );
+      return { person, token: opened.token };
+    }
+
+    it('takes no password, resets none and sets none up; administrators still get in; and back again', async () => {
+      const here = await anAgency(api.db, api.clock, { name: 'Health Trust' });
+      const officer = await withPassword('agency_member', here);
+      const administrator = await withPassword('administrator', here);
+      const letters = () =>
+        api.db.query(`select id from sign_in_ticket where purpose = 'password' and person_id is not null`);
+      expect((await tryPassword(officer.person.email)).__typename).toBe('PasswordAccepted');
+
+      const browser = web.browser(administrator.token);
+      const listed = await browser.get('/administration/agencies');
+      const at = `/administration/agencies/${here.id}`;
+      expect(listed.$(`a[href="${at}"]`).text()).toBe('Health Trust');
+      const page = await browser.get(at);
+      const changed = await browser.submit(page, `${at}/sign-in`, { signIn: 'ORGANISATION' });
+      expect([changed.status, changed.location]).toEqual([303, at]);
+      const late = await browser.submit(page, `${at}/sign-in`, { signIn: 'ANY' });
+      expect([late.status, late.$('.govuk-error-summary').length]).toEqual([409, 1]);
+
+      expect((await web.browser(officer.token).get('/account')).status).toBe(303);
+      expect((await web.browser(administrator.token).get('/account')).status).toBe(200);
+      const nobody = await tryPassword('nobody@probation.example');
+      expect(await tryPassword(officer.person.email)).toEqual(nobody);
+      expect((await tryPassword(administrator.person.email)).__typename).toBe('PasswordAccepted');
+
+      const ask = 'mutation ($email: String!) { askForPasswordLink(email: $email) { __typename } }';
+      const before = (await letters()).length;
+      for (const email of [officer.person.email, 'nobody@probation.example'])
+        expect(await sent(ask, { email })).toEqual({ __typename: 'PasswordLinkAsked' });
+      expect(await letters()).toHaveLength(before);
+      await sent(ask, { email: administrator.person.email });
+      expect(await letters()).toHaveLength(before + 1);
+
+      const made = await invite(officer.person);
+      const path = made.ok ? new URL(made.value.link).pathname : '';
+      const shown = await web.browser().get(path);
+      expect([shown.$('h1').text(), shown.$('main form').length]).toEqual([
+        'Sign in with your organisation',
+        0,
+      ]);
+      expect(shown.$('main a[href="/sign-in/organisation"]')).toHaveLength(1);
+      expect(shown.text).not.toContain(secondStep);
+      const accepted = await sent(
+        `mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) {
+          __typename ... on Refusal { code } } }`,
+        { input: { token: path.split('/').at(-1), password: PASSWORD, code: '123456' } },
+      );
+      expect(accepted).toEqual({ __typename: 'Refusal', code: 'ORGANISATION_ONLY' });
+      knows(`sub-${count}-trust`, { email: officer.person.email, email_verified: true });
+      expect((await signIn(web.browser())).location).toBe('/account');
+
+      const back = await browser.submit(await browser.get(at), `${at}/sign-in`, { signIn: 'ANY' });
+      expect(back.status).toBe(303);
+      expect((await tryPassword(officer.person.email)).__typename).toBe('PasswordAccepted');
+    });
+
+    it('cannot be chosen where no such service is set up', async () => {
+      const plain = await anApi();
+      const agencyThere = await anAgency(plain.db, plain.clock);
+      const token = await aToken(
+        plain.db,
+        plain.clock,
+        await aPerson(plain.db, plain.clock, agencyThere, 'administrator'),
+      );
+      const change = `mutation ($input: ChangeAgencySignInInput!) { changeAgencySignIn(input: $input) {
+        ... on Refusal { code } } }`;
+      const input = { agencyId: agencyThere.id, version: 1, signIn: 'ORGANISATION' };
+      expect((await plain.send(token, change, { input })).data).toEqual({
+        changeAgencySignIn: { code: 'NO_ORGANISATION_SIGN_IN' },
+      });
+      await plain.close();
+    });
   });
 
   it('sets a cookie that scripts cannot read, that goes to one address only and ends soon', async () => {

@@ -2,6 +2,7 @@ import type { Day, Moment, TimeOfDay } from '#kernel';
 import { areasOf, pageModel } from '../../apps/web/src/layout/page.js';
 import type { Area, PageModel, PageWords } from '../../apps/web/src/layout/page.js';
 import type { ActionRow, ActionsView, ActionView } from '../../apps/web/src/pages/actions/actions.view.js';
+import type { AgencyView } from '../../apps/web/src/pages/administration/agency.view.js';
 import type { AdministrationView } from '../../apps/web/src/pages/administration/administration.view.js';
 import type { CasesView, CaseView } from '../../apps/web/src/pages/cases/cases.view.js';
 import type { RiskOfQueue } from '../../apps/web/src/pages/home/home.graphql.js';
@@ -978,7 +979,6 @@ export const cases: CasesView = {
 
 /** One case. */
 export const casePage: CaseView = {
-  openedUntil: null,
   caseId: 'c1',
   links: [{ text: 'I have a conflict of interest', href: '/cases/c1/conflict' }],
   version: 9,
@@ -1132,7 +1132,20 @@ export const outbox: OutboxView = {
   more: { shown: 1, total: 1, nextHref: null },
 };
 
-/** Agencies. */
+/** One agency and how its people sign in. */
+export const agency: AgencyView = {
+  heading: 'City Housing',
+  facts: [{ term: 'Kind', value: 'Housing' }],
+  signIn: {
+    ...post('/administration/agencies/g2/sign-in'),
+    choices: [
+      { value: 'ANY', text: 'In any way', selected: true },
+      { value: 'ORGANISATION', text: 'With their organisation only', selected: false },
+    ],
+  },
+};
+
+/** A list of the directory. */
 export const administration: AdministrationView = {
   heading: 'Agencies',
   introduction: 'Active agencies that send people to panels.',
@@ -1338,6 +1351,11 @@ export const samples: Record<string, { template: string; page: PageModel; view: 
     template: 'pages/sign-in/sign-in.njk',
     page: samplePage('Sign in', null, { person: null, navigation: [] }),
     view: signIn,
+  },
+  agency: {
+    template: 'pages/administration/agency.njk',
+    page: samplePage('City Housing', 'administration'),
+    view: agency,
   },
   administration: {
     template: 'pages/administration/administration.njk',

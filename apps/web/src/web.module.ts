@@ -12,6 +12,7 @@ import { AccountPage } from './pages/account/account.page.js';
 import { TokensController } from './pages/account/tokens.controller.js';
 import { ActionController } from './pages/actions/action.controller.js';
 import { ActionsController } from './pages/actions/actions.controller.js';
+import { AgencyController } from './pages/administration/agency.controller.js';
 import { PersonController } from './pages/administration/person.controller.js';
 import { ServicesController } from './pages/administration/services.controller.js';
 import { BreakGlassController, GlassReviewsController } from './pages/break-glass/break-glass.controller.js';
@@ -61,6 +62,7 @@ const CONTROLLERS = [
   HomeController,
   OutboxController,
   AdministrationController,
+  AgencyController,
   PersonController,
   ServicesController,
   AuditController,

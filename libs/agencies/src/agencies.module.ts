@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
 import { ApiTokens } from './api-tokens.service.js';
 import { Agencies } from './agencies.service.js';
+import { AgencySignIns } from './agency-sign-in.service.js';
 import { Invitations } from './invitations.service.js';
 import { LocalAccounts } from './local-accounts.service.js';
 import { OrganisationProvider } from './organisation-provider.js';
@@ -17,6 +18,7 @@ import { Suspensions } from './suspensions.service.js';
 
 const SERVICES = [
   Agencies,
+  AgencySignIns,
   SignIn,
   Sessions,
   Suspensions,

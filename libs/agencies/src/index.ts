@@ -3,6 +3,8 @@ export * from './person.entity.js';
 export * from './access-token.entity.js';
 export * from './agencies.module.js';
 export * from './agencies.service.js';
+export * from './agency-sign-in.service.js';
+export { mayUsePassword } from './organisation-claims.rules.js';
 export * from './sign-in.service.js';
 export * from './sessions.service.js';
 export * from './api-tokens.service.js';

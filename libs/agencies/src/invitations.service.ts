@@ -8,6 +8,7 @@ import { OrganisationAccount } from './organisation-account.entity.js';
 import { codeWrong, LocalAccounts, passwordHash } from './local-accounts.service.js';
 import { linkNotGood } from './local-sign-in.service.js';
 import { choosable, type PasswordRefusal } from './password.rules.js';
+import { type PasswordPerson, passwordPerson } from './password-people.js';
 import { Person } from './person.entity.js';
 import { authenticatorAddress, secretFrom, stepOfCode } from './second-factor.js';
 import { Secrets } from './secrets.service.js';
@@ -21,7 +22,11 @@ import { IsNull, MoreThan } from 'typeorm';
 export type MadeInvitation = { link: string; expiresAt: Moment };
 
 /** What somebody who opens their invitation needs to set up their account. */
-export type OpenInvitation = { expiresAt: Moment; secret: string; authenticatorAddress: string };
+export type OpenInvitation = {
+  expiresAt: Moment;
+  /** Null: their agency signs in by its organisation only, and there is nothing to set up here. */
+  authenticator: { secret: string; address: string } | null;
+};
 
 /** How far a person's way in is set up. */
 export type PersonAccess = { person: Person; hasPassword: boolean; invitedUntil: Moment | null };
@@ -84,11 +89,12 @@ export class Invitations {
   async open(token: string): Promise<OpenInvitation | null> {
     const found = await this.found(token);
     if (!found) return null;
+    const { expiresAt } = found.ticket;
+    if (!found.mayUsePassword) return { expiresAt, authenticator: null };
     const secret = this.secretOf(found.ticket);
     return {
-      expiresAt: found.ticket.expiresAt,
-      secret,
-      authenticatorAddress: authenticatorAddress(secret, found.person.email),
+      expiresAt,
+      authenticator: { secret, address: authenticatorAddress(secret, found.person.email) },
     };
   }
 
@@ -99,11 +105,15 @@ export class Invitations {
     code: string,
     replaces: string | null,
   ): Promise<
-    Result<OpenedSession & { recoveryCodes: string[] }, PasswordRefusal | 'LINK_NOT_GOOD' | 'CODE_WRONG'>
+    Result<
+      OpenedSession & { recoveryCodes: string[] },
+      PasswordRefusal | 'LINK_NOT_GOOD' | 'CODE_WRONG' | 'ORGANISATION_ONLY'
+    >
   > {
     const found = await this.found(token);
     if (!found) return linkNotGood();
     const { ticket, person } = found;
+    if (!found.mayUsePassword) return organisationOnly();
     const chosen = choosable(password, person.email);
     if (!chosen.ok) return chosen;
     const secret = this.secretOf(ticket);
@@ -120,15 +130,22 @@ export class Invitations {
     });
   }
 
-  private async found(token: string): Promise<{ ticket: SignInTicket; person: Person } | null> {
+  private async found(token: string): Promise<(PasswordPerson & { ticket: SignInTicket }) | null> {
     const ticket = await this.tickets.find('invitation', token);
     if (!ticket?.personId) return null;
-    const person = await this.db.reading.findOneBy(Person, { id: ticket.personId, isActive: true });
-    return person && { ticket, person };
+    const found = await passwordPerson(this.db, { id: ticket.personId });
+    return found && { ticket, ...found };
   }
 
   /** The same secret each time the link is opened, kept nowhere until it is used. */
   private secretOf({ id }: SignInTicket): string {
     return secretFrom(this.secrets.derived('second-factor', `invitation ${id}`));
   }
+}
+
+function organisationOnly() {
+  return refused(
+    'ORGANISATION_ONLY',
+    "Your agency signs in with its organisation's service. Sign in with your organisation instead.",
+  );
 }

@@ -5,7 +5,8 @@ import { Clock, type Moment, ok, refused, type Result } from '#kernel';
 import { Database } from '#platform';
 import { codeWrong, LocalAccounts, passwordHash } from './local-accounts.service.js';
 import { choosable, type PasswordRefusal } from './password.rules.js';
-import { Person } from './person.entity.js';
+import { passwordPerson } from './password-people.js';
+import type { Person } from './person.entity.js';
 import { TriesCount } from './sign-in-tries.service.js';
 import { type MadeTicket, Tickets } from './sign-in-tickets.service.js';
 import { actorFor, type OpenedSession, SignIn } from './sign-in.service.js';
@@ -28,7 +29,10 @@ export class LocalSignIn {
     private readonly suspensions: Suspensions,
   ) {}
 
-  /** First step. Says and takes the same whether the address is unknown, suspended, or the password is wrong. */
+  /**
+   * First step. Says and takes the same whether the address is unknown, suspended, of an agency that signs in by its
+   * organisation only, or the password is wrong.
+   */
   async withPassword(
     email: string,
     password: string,
@@ -37,8 +41,9 @@ export class LocalSignIn {
     const tried = { account: email, address: visitor.address };
     const begun = await this.tries.begin(tried);
     if (!begun.ok) return begun;
-    const person = await this.personAt(email);
-    const account = person ? await this.accounts.of(person.id) : null;
+    const found = await passwordPerson(this.db, { email });
+    const person = found?.person ?? null;
+    const account = found?.mayUsePassword ? await this.accounts.of(found.person.id) : null;
     if (!(await this.accounts.isPassword(account, password)) || !person) {
       await this.noteFailure(person, email);
       return refused('SIGN_IN_FAILED', 'The e-mail address or the password is not right.', 'password');
@@ -55,7 +60,7 @@ export class LocalSignIn {
   ): Promise<Result<OpenedSession, 'CODE_WRONG' | 'SIGN_IN_EXPIRED' | 'SIGN_IN_LOCKED'>> {
     const expired = refused('SIGN_IN_EXPIRED', 'This took too long. Start again with your password.');
     const ticket = await this.tickets.find('code', token);
-    const person = ticket && (await this.activePerson(ticket.personId));
+    const person = ticket && (await this.passwordUser(ticket.personId));
     const account = person && (await this.accounts.of(person.id));
     if (!ticket || !person || !account) return expired;
     const tried = { account: person.email, address: visitor.address };
@@ -83,9 +88,9 @@ export class LocalSignIn {
     const begun = await this.tries.begin({ account: `link ${email}`, address });
     if (!begun.ok) return begun;
     return this.db.transaction(async () => {
-      const person = await this.personAt(email);
-      const account = await this.accounts.of(person?.id ?? 'nobody');
-      await this.tickets.forLetter('password', person && account ? person.id : null);
+      const found = await passwordPerson(this.db, { email });
+      const account = await this.accounts.of(found?.person.id ?? 'nobody');
+      await this.tickets.forLetter('password', found?.mayUsePassword && account ? found.person.id : null);
       return ok(this.clock.now());
     });
   }
@@ -93,7 +98,7 @@ export class LocalSignIn {
   /** Whether a link for a new password is still good. */
   async isLinkGood(token: string): Promise<boolean> {
     const ticket = await this.tickets.find('password', token);
-    return (await this.activePerson(ticket?.personId ?? null)) !== null;
+    return (await this.passwordUser(ticket?.personId ?? null)) !== null;
   }
 
   /** Sets a new password by a mailed link. Every session ends; the second factor stays. */
@@ -102,7 +107,7 @@ export class LocalSignIn {
     password: string,
   ): Promise<Result<Moment, PasswordRefusal | 'LINK_NOT_GOOD'>> {
     const ticket = await this.tickets.find('password', token);
-    const person = await this.activePerson(ticket?.personId ?? null);
+    const person = await this.passwordUser(ticket?.personId ?? null);
     if (!ticket || !person) return linkNotGood();
     const chosen = choosable(password, person.email);
     if (!chosen.ok) return chosen;
@@ -121,16 +126,10 @@ export class LocalSignIn {
     });
   }
 
-  private personAt(email: string): Promise<Person | null> {
-    return this.db.reading.findOneBy(Person, {
-      email: email.trim().toLowerCase(),
-      kind: 'person',
-      isActive: true,
-    });
-  }
-
-  private activePerson(id: string | null): Promise<Person | null> {
-    return id === null ? Promise.resolve(null) : this.db.reading.findOneBy(Person, { id, isActive: true });
+  /** Somebody active who may use a password; asked anew at every step, for the setting may have changed. */
+  private async passwordUser(id: string | null): Promise<Person | null> {
+    const found = id === null ? null : await passwordPerson(this.db, { id });
+    return found?.mayUsePassword ? found.person : null;
   }
 
   /** Recorded for addresses that nobody has, too, under the keyed hash of what was typed. */

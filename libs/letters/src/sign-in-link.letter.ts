@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hashOf, type Person, SignInTicket, Tickets } from '#agencies';
+import { Agency, hashOf, mayUsePassword, type Person, SignInTicket, Tickets } from '#agencies';
 import { Clock, Fault } from '#kernel';
 import { Database } from '#platform';
 import { defineLetter, type Draft, LetterWriter } from './letter-kind.js';
@@ -16,6 +16,16 @@ const WORDS = {
     lines: ['You have been invited to panel coordination.'],
     before: 'Open this link to choose a password and set up a second step. It works once, within 72 hours.',
     label: 'Choose a password and set up a second step. The link works once, within 72 hours',
+    why: 'You get this because an administrator added your work address.',
+  },
+  organisation: {
+    path: 'invitation',
+    subject: 'you can sign in',
+    lines: [
+      'You have been invited to panel coordination. Your agency signs in with its own sign-in service.',
+    ],
+    before: 'Open this link, and sign in with your organisation.',
+    label: 'Sign in with your organisation',
     why: 'You get this because an administrator added your work address.',
   },
   password: {
@@ -55,7 +65,13 @@ export class SignInLinkLetters extends LetterWriter {
     // A worker with another session secret would send links that open nothing.
     if (hashOf(token) !== ticket.tokenHash)
       throw new Fault('SESSION_SECRET of the worker differs from the api');
-    const { path, ...words } = WORDS[ticket.purpose === 'invitation' ? 'invitation' : 'password'];
+    const { path, ...words } = WORDS[await this.kindFor(ticket, reader)];
     return { ...words, isNameless: true, path: `/${path}/${token}` };
+  }
+
+  private async kindFor({ purpose }: SignInTicket, reader: Person): Promise<keyof typeof WORDS> {
+    if (purpose !== 'invitation') return 'password';
+    const { signIn } = await this.db.reading.findOneByOrFail(Agency, { id: reader.agencyId });
+    return mayUsePassword(reader.role, signIn) ? 'invitation' : 'organisation';
   }
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Actor, Permission } from '#access';
+import { openTo } from '#cases';
 import { NotFound } from '#kernel';
 import { Database } from '#platform';
 import { discussionState } from './discussion.rules.js';
 import { Listing } from './listing.entity.js';
 import type { MeetingState } from './meeting.entity.js';
 import { Meeting } from './meeting.entity.js';
-import { partMustBeKnown } from './part-of-meeting.js';
+import { listingMustBeKnown } from './part-of-meeting.js';
 
 /** Where a listing belongs, for rooms that hang something on it. */
 export type ListingPlace = {
@@ -29,9 +30,12 @@ export class Listings {
     return this.db.reading.findBy(Listing, { id: In([...ids]) });
   }
 
-  /** Throws {@link NotFound} unless the listing is there and the actor may do this on its panel. */
+  /**
+   * Throws {@link NotFound} unless the listing is there, the actor may do this on its panel, and no list keeps them from its
+   * case.
+   */
   mustBeKnown(actor: Actor, permission: Permission, listingId: string): Promise<void> {
-    return partMustBeKnown(this.db, actor, permission, 'Listing', listingId);
+    return listingMustBeKnown(this.db, actor, permission, listingId, openTo(actor));
   }
 
   /** Where the listing belongs. Throws {@link NotFound}. */

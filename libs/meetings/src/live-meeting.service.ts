@@ -12,7 +12,7 @@ import { Invitations } from './invitations.js';
 import { type Decision, Listing } from './listing.entity.js';
 import { MeetingEnded } from './meeting.events.js';
 import { changedSince, MeetingRows } from './meeting-rows.js';
-import { partMustBeKnown } from './part-of-meeting.js';
+import { attendanceMustBeKnown } from './part-of-meeting.js';
 import { doing, type MeetingStateRefusal, starting } from './meeting.rules.js';
 import type { Meeting } from './meeting.entity.js';
 
@@ -76,7 +76,7 @@ export class LiveMeetings {
     input: RecordAttendance,
   ): Promise<Result<Attendance, MeetingStateRefusal | 'PERSON_UNKNOWN' | 'CHANGED_SINCE_YOU_LOOKED'>> {
     return this.db.transaction(async () => {
-      await partMustBeKnown(this.db, actor, 'meeting:read', 'Attendance', input.attendanceId);
+      await attendanceMustBeKnown(this.db, actor, 'meeting:read', input.attendanceId);
       const found = await this.db.writing.findOneByOrFail(Attendance, { id: input.attendanceId });
       const meeting = await this.rows.forUpdate(actor, 'discussion:record', found.meetingId, 'Attendance');
       const row = await this.db.writing.findOneByOrFail(Attendance, { id: found.id });

@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, mustBeAllowed, mustBeKnown, type Permission } from '#access';
-import { Cases } from '#cases';
-import { addMinutes, type Moment, NotFound, refused, type RefusedResult } from '#kernel';
+import { Cases, visibleCases } from '#cases';
+import { addMinutes, Clock, type Moment, NotFound, refused, type RefusedResult } from '#kernel';
 import { Panel } from '#panels';
 import { Database } from '#platform';
 import { Listing } from './listing.entity.js';
 import { Meeting, type MeetingState } from './meeting.entity.js';
 import type { Sitting } from './meeting.rules.js';
-import { partMustBeKnown } from './part-of-meeting.js';
+import { listingMustBeKnown } from './part-of-meeting.js';
 
 /** Loads what is about to be changed: locked, with the permission asked, and known only to those who may know it. */
 @Injectable()
 export class MeetingRows {
   constructor(
     private readonly db: Database,
+    private readonly clock: Clock,
     private readonly cases: Cases,
   ) {}
 
@@ -63,12 +64,14 @@ export class MeetingRows {
     listingId: string,
   ): Promise<{ listing: Listing; meeting: Meeting }> {
     mustBeAllowed(actor, permission);
-    await partMustBeKnown(this.db, actor, 'meeting:read', 'Listing', listingId);
+    const seen = visibleCases(actor, this.clock.today(), permission);
+    await listingMustBeKnown(this.db, actor, 'meeting:read', listingId, seen);
     const found = await this.db.writing.findOneByOrFail(Listing, { id: listingId });
     const isAgenda = permission === 'agenda:change';
     const meeting = isAgenda
       ? await this.agendaForUpdate(actor, found.meetingId, 'Listing')
       : await this.forUpdate(actor, permission, found.meetingId, 'Listing');
+    // Asked again, now that the meeting is locked: somebody may have put the actor on a list in the meantime.
     if (!(await this.cases.visibleIds(actor, [found.caseId], permission)).has(found.caseId))
       throw new NotFound('Listing');
     const listing = await this.db.writing.findOneByOrFail(Listing, { id: listingId });

@@ -1,12 +1,19 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { PersonActor, Role } from '#access';
-import { Agencies } from '#agencies';
+import { Agencies, AgencySignIns } from '#agencies';
 import { id, checkedBy } from '../graphql/checked.js';
 import { type ConnectionOf, PageArgs, toConnection } from '../graphql/connection.js';
 import type { GraphqlContext } from '../graphql/context.js';
 import { CurrentActor } from '../graphql/current-actor.js';
 import { answer } from '../graphql/refusal.type.js';
-import { AddAgencyInput, addAgency, AddPersonInput, addPerson } from './agency.inputs.js';
+import {
+  AddAgencyInput,
+  addAgency,
+  AddPersonInput,
+  addPerson,
+  ChangeAgencySignInInput,
+  changeAgencySignIn,
+} from './agency.inputs.js';
 import {
   AgencyResult,
   AgencyType,
@@ -21,7 +28,10 @@ import {
 /** The directory in the schema. */
 @Resolver(() => PersonType)
 export class AgenciesResolver {
-  constructor(private readonly directory: Agencies) {}
+  constructor(
+    private readonly directory: Agencies,
+    private readonly signIns: AgencySignIns,
+  ) {}
 
   @Query(() => [AgencyType], { description: 'Every agency, by name.' })
   async agencies(@CurrentActor() actor: PersonActor): Promise<AgencyType[]> {
@@ -45,6 +55,17 @@ export class AgenciesResolver {
     @Args('input', checkedBy(addAgency)) input: AddAgencyInput,
   ): Promise<typeof AgencyResult> {
     return answer(await this.directory.add(actor, input), toAgency);
+  }
+
+  @Mutation(() => AgencyResult, {
+    description:
+      'Changes how the people of an agency sign in. By their organisation only: passwords open nothing and sessions opened with one end, save for administrators. Refused: NO_ORGANISATION_SIGN_IN, NOTHING_TO_CHANGE, CHANGED_SINCE_YOU_LOOKED.',
+  })
+  async changeAgencySignIn(
+    @CurrentActor() actor: PersonActor,
+    @Args('input', checkedBy(changeAgencySignIn)) input: ChangeAgencySignInInput,
+  ): Promise<typeof AgencyResult> {
+    return answer(await this.signIns.change(actor, input), toAgency);
   }
 
   @Mutation(() => PersonResult, {

@@ -1,9 +1,9 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Role } from '#access';
-import type { AgencyKind } from '#agencies';
-import { id, text } from '../graphql/checked.js';
-import { AgencyKindEnum, RoleEnum } from './agency.types.js';
+import type { AgencyKind, AgencySignIn } from '#agencies';
+import { id, text, version } from '../graphql/checked.js';
+import { AgencyKindEnum, AgencySignInEnum, RoleEnum } from './agency.types.js';
 
 /** A new agency. */
 @InputType({ description: 'A new agency.' })
@@ -26,6 +26,17 @@ export const addAgency = z.object({
   emailDomain: domain.nullish().transform((value) => value ?? null),
   isCore: z.boolean(),
 });
+
+/** How the people of an agency are to sign in. */
+@InputType({ description: 'How the people of an agency are to sign in.' })
+export class ChangeAgencySignInInput {
+  @Field(() => ID) agencyId: string;
+  @Field(() => Int) version: number;
+  @Field(() => AgencySignInEnum) signIn: AgencySignIn;
+}
+
+/** What the way in of an agency must look like. */
+export const changeAgencySignIn = z.object({ agencyId: id, version, signIn: z.string() });
 
 /** A new person of the directory. */
 @InputType({ description: 'A new person of the directory.' })

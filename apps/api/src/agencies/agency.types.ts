@@ -1,6 +1,14 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { ROLES, type Role } from '#access';
-import { AGENCY_KINDS, type Agency, type AgencyKind, type OpenedSession, type Person } from '#agencies';
+import {
+  AGENCY_KINDS,
+  AGENCY_SIGN_INS,
+  type Agency,
+  type AgencyKind,
+  type AgencySignIn,
+  type OpenedSession,
+  type Person,
+} from '#agencies';
 import type { Moment } from '#kernel';
 import { connectionOf } from '../graphql/connection.js';
 import { enumFrom } from '../graphql/enums.js';
@@ -9,6 +17,12 @@ import { MomentScalar } from '../graphql/scalars.js';
 
 /** GraphQL enum of what sort of service an agency is. */
 export const AgencyKindEnum = enumFrom('AgencyKind', AGENCY_KINDS, 'What sort of service an agency is.');
+
+export const AgencySignInEnum = enumFrom(
+  'AgencySignIn',
+  AGENCY_SIGN_INS,
+  'How the people of an agency sign in: in any way there is, or by the service of their organisation only.',
+);
 
 /** GraphQL enum of what a person does for panels. */
 export const RoleEnum = enumFrom('Role', ROLES, 'What a person does for panels.');
@@ -21,13 +35,17 @@ export class AgencyType {
   @Field(() => AgencyKindEnum) kind: AgencyKind;
   @Field(() => String, { nullable: true }) emailDomain: string | null;
   @Field({ description: 'Expected at every meeting.' }) isCore: boolean;
+  @Field(() => AgencySignInEnum, {
+    description: 'How its people sign in. Administrators can always use a password.',
+  })
+  signIn: AgencySignIn;
   @Field(() => Int, { description: 'Optimistic version: send it back with a change.' }) version: number;
 }
 
 /** An agency as the schema shows it. */
 export function toAgency(agency: Agency): AgencyType {
-  const { id, name, kind, emailDomain, isCore, version } = agency;
-  return Object.assign(new AgencyType(), { id, name, kind, emailDomain, isCore, version });
+  const { id, name, kind, emailDomain, isCore, signIn, version } = agency;
+  return Object.assign(new AgencyType(), { id, name, kind, emailDomain, isCore, signIn, version });
 }
 
 /** `Person` in the schema; `agency` is resolved by a loader. */

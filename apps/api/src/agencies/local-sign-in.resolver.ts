@@ -148,7 +148,10 @@ export class LocalSignInResolver {
     @Args('token', checkedBy(linkToken, 'token')) token: string,
   ): Promise<OpenInvitationType | null> {
     const open = await this.invitations.open(token);
-    return open && Object.assign(new OpenInvitationType(), open);
+    if (!open) return null;
+    const { expiresAt, authenticator } = open;
+    const { secret, address } = authenticator ?? { secret: null, address: null };
+    return Object.assign(new OpenInvitationType(), { expiresAt, secret, authenticatorAddress: address });
   }
 
   @SignedOutAllowed()
@@ -156,7 +159,7 @@ export class LocalSignInResolver {
   @Mutation(() => AcceptInvitationResult, {
     description:
       'Sets up an account and signs in. Refused: LINK_NOT_GOOD, CODE_WRONG, PASSWORD_TOO_SHORT, ' +
-      'PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON, PASSWORD_IS_YOURS.',
+      'PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON, PASSWORD_IS_YOURS, ORGANISATION_ONLY.',
   })
   async acceptInvitation(
     @Context() { token: before }: GraphqlContext,

@@ -47,8 +47,14 @@ export class InvitationMadeType {
 @ObjectType('OpenInvitation', { description: 'What somebody needs to set up their account.' })
 export class OpenInvitationType {
   @Field(() => MomentScalar) expiresAt: Moment;
-  @Field({ description: 'Secret for an authenticator application, in base 32.' }) secret: string;
-  @Field({ description: 'The same as an otpauth address, for a square code.' }) authenticatorAddress: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Secret for an authenticator application, in base 32; null: you sign in by your organisation only.',
+  })
+  secret: string | null;
+  @Field(() => String, { nullable: true, description: 'The same as an otpauth address, for a square code.' })
+  authenticatorAddress: string | null;
 }
 
 /** `FirstSession` in the schema. */

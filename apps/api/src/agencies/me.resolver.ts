@@ -1,5 +1,5 @@
 import { Context, Field, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { PERMISSIONS, reachOf, type Scope } from '#access';
+import { type OpenedCase, PERMISSIONS, reachOf, type Scope } from '#access';
 import { ApiTokens, LocalAccounts, scopesFor, Sessions, type SignedInActor } from '#agencies';
 import { Clock, type Moment } from '#kernel';
 import { Config } from '#platform';
@@ -20,6 +20,11 @@ export class MeType {
   isDemo: boolean;
   @Field(() => MomentScalar, { description: 'When this session ends if the person does nothing more.' })
   sessionEndsAt: Moment;
+  @Field(() => MomentScalar, {
+    nullable: true,
+    description: 'You opened a case by break-glass, the last of them until then. Null: none is open.',
+  })
+  openedByBreakGlassUntil: Moment | null;
   actor: SignedInActor;
 }
 
@@ -44,6 +49,7 @@ export class MeResolver {
       now: this.clock.now(),
       isDemo: !this.config.isProduction,
       sessionEndsAt: actor.sessionEndsAt,
+      openedByBreakGlassUntil: lastOf(actor.openedCases ?? []),
     });
   }
 
@@ -85,4 +91,11 @@ export class MeResolver {
     const panels = await Promise.all(actor.panelIds.map((id) => loaders.panel.load(id)));
     return panels.map(toPanel).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
+}
+
+function lastOf(opened: readonly OpenedCase[]): Moment | null {
+  return opened.reduce<Moment | null>(
+    (last, { endsAt }) => (last === null || endsAt > last ? endsAt : last),
+    null,
+  );
 }

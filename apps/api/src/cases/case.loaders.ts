@@ -37,7 +37,6 @@ export type CaseLoaders = {
   conflictSuggestionsOfCase: DataLoader<string, ConflictSuggestion[]>;
   /** Of cases whose panel the person runs; of others, nothing. Never of the person who asks. */
   conflictDismissalsOfCase: DataLoader<string, ConflictDismissal[]>;
-  myConflictsOfCase: DataLoader<string, CaseRestriction[]>;
   restrictedNotesOfCase: DataLoader<string, RestrictedNotes[]>;
 };
 
@@ -74,7 +73,6 @@ export function caseLoaders(
     accessOfCase: mine((who, ids) => restrictions.accessOf(who, ids)),
     conflictSuggestionsOfCase: mine((who, ids) => conflicts.ofCases(who, ids)),
     conflictDismissalsOfCase: mine((who, ids) => conflicts.dismissalsOf(who, ids)),
-    myConflictsOfCase: mine((who, ids) => restrictions.liftedConflictsOf(who, ids)),
     restrictedNotesOfCase: mine((who, ids) => handling.notesOf(who, ids)),
   };
 }

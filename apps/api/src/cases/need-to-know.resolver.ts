@@ -21,9 +21,7 @@ import {
   CaseRestrictionType,
   ConflictDeclaredResult,
   ConflictDeclaredType,
-  MyConflictType,
   toCaseAccess,
-  toMyConflict,
   toRestriction,
 } from './need-to-know.types.js';
 
@@ -134,19 +132,6 @@ export class CaseKnowingResolver {
   ): Promise<CaseAccessType[] | null> {
     if (!may(actor, 'case:restrict', { panelId })) return null;
     return (await loaders.accessOfCase.load(id)).map(toCaseAccess);
-  }
-
-  @ResolveField(() => MyConflictType, {
-    nullable: true,
-    description:
-      'A conflict of yours that was lifted, the latest; while it stands, the case is not there for you.',
-  })
-  async myConflict(
-    @Parent() { id }: CaseType,
-    @Context() { loaders }: GraphqlContext,
-  ): Promise<MyConflictType | null> {
-    const [latest] = await loaders.myConflictsOfCase.load(id);
-    return latest ? toMyConflict(latest) : null;
   }
 
   @ResolveField(() => String, {

@@ -85,22 +85,6 @@ export function toCaseAccess(row: CaseAccess): CaseAccessType {
   return Object.assign(new CaseAccessType(), shown);
 }
 
-/** `MyConflict` in the schema. */
-@ObjectType('MyConflict', {
-  description:
-    'A conflict of interest that you declared on this case, and that somebody else has lifted since.',
-})
-export class MyConflictType {
-  @Field(() => MomentScalar) declaredAt: Moment;
-  @Field() reason: string;
-  @Field(() => MomentScalar, { nullable: true }) liftedAt: Moment | null;
-}
-
-/** A conflict as the person who declared it sees it. */
-export function toMyConflict({ since, reason, liftedAt }: CaseRestriction): MyConflictType {
-  return Object.assign(new MyConflictType(), { declaredAt: since, reason, liftedAt });
-}
-
 /** `ConflictDeclared` in the schema. */
 @ObjectType('ConflictDeclared', {
   description:

@@ -87,11 +87,16 @@ export class RemindersResolver {
 /** The reminders of an action. */
 @Resolver(() => ActionType)
 export class ActionRemindersResolver {
-  @ResolveField(() => [ReminderMessageType], { description: 'What was sent about it, oldest first.' })
+  @ResolveField(() => [ReminderMessageType], {
+    description:
+      'What was sent about it, oldest first. Nothing by break-glass: messages hold the addresses of people.',
+  })
   async reminders(
-    @Parent() { id, reference }: ActionType,
+    @Parent() { id, reference, panelId, agencyId }: ActionType,
+    @CurrentActor() actor: PersonActor,
     @Context() { loaders }: GraphqlContext,
   ): Promise<ReminderMessageType[]> {
+    if (!may(actor, 'action:read', { panelId, agencyIds: [agencyId] })) return [];
     return (await loaders.remindersOfAction.load(id)).map((row) => toReminderMessage(row, reference));
   }
 

@@ -55,6 +55,7 @@ const MESSAGES = {
   actionAssigned: () => 'Saved who will do the action',
   extensionDecided: () => 'The agency can see your decision about more time',
   agencyAdded: () => 'The agency is added',
+  signInChanged: () => 'Saved how its people sign in. It holds from now on',
   personAdded: () => 'The person is added',
   actionUpdated: () => 'The action is updated',
   actionClosed: () => 'The action is closed. No more reminders will be sent',

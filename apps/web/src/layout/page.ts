@@ -20,6 +20,8 @@ export type SignedInPerson = {
   areas: readonly Area[];
   /** When they are signed out if they do nothing more; the page warns before. */
   sessionEndsAt?: Moment;
+  /** Somebody opened a case by break-glass, the last of them until then; null: none is open. */
+  openedUntil?: Moment | null;
 };
 
 /** Where a menu entry leads. `count` is shown in red with the words behind it for people who hear the page. */

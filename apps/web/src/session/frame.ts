@@ -19,6 +19,7 @@ export const Frame = graphql(`
       overdueActionCount
       now
       sessionEndsAt
+      openedByBreakGlassUntil
     }
   }
 `);
@@ -46,7 +47,8 @@ export function kindOf(me: Me): PersonKind {
 export function signedInPerson(me: Me): SignedInPerson {
   const kind = kindOf(me);
   const { name, agency } = me.person;
-  return { name, agencyName: agency.name, kind, areas: areasOf(kind), sessionEndsAt: me.sessionEndsAt };
+  const { sessionEndsAt, openedByBreakGlassUntil: openedUntil } = me;
+  return { name, agencyName: agency.name, kind, areas: areasOf(kind), sessionEndsAt, openedUntil };
 }
 
 /** The numbers of the menu. */

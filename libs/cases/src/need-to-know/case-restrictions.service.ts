@@ -133,21 +133,6 @@ export class CaseRestrictions {
     });
   }
 
-  /** The conflicts that the actor once declared on cases they may know of again. For loaders. */
-  async liftedConflictsOf(actor: PersonActor, caseIds: readonly string[]): Promise<CaseRestriction[]> {
-    const seen = visibleCases(actor, this.clock.today());
-    return this.db.reading
-      .createQueryBuilder(CaseRestriction, 'd')
-      .innerJoin(CaseFile, 'c', 'c.id = d.caseId')
-      .where(`d.caseId in (:...caseIds) and d.kind = 'conflict' and d.personId = :me`, {
-        caseIds,
-        me: actor.personId,
-      })
-      .andWhere(seen.sql, seen.params)
-      .orderBy('d.since', 'DESC')
-      .getMany();
-  }
-
   private end(
     actor: Actor,
     input: { restrictionId: string; reason: string },

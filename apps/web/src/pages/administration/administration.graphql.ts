@@ -11,6 +11,7 @@ export const AgenciesPage = graphql(
         kind
         emailDomain
         isCore
+        signIn
       }
     }
   `,

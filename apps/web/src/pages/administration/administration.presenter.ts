@@ -5,7 +5,7 @@ import { address, sentText, type Sent } from '../../http/index.js';
 import { clock, plural } from '../../layout/format.js';
 import type { AgenciesPage, PanelsPage, PeoplePage } from './administration.graphql.js';
 import type { AddInput, AdministrationView } from './administration.view.js';
-import { AGENCY_KIND_WORDS, ROLE_WORDS } from './administration.words.js';
+import { AGENCY_KIND_WORDS, ROLE_WORDS, SIGN_IN_WORDS } from './administration.words.js';
 
 const SECTIONS = { agencies: 'Agencies', people: 'People', panels: 'Panels', services: 'Services' } as const;
 type Section = keyof typeof SECTIONS;
@@ -29,8 +29,11 @@ export function frameOf(
 }
 
 function sectionsFor(me: Me | null): Section[] {
-  const mayLetIn = me?.permissions.includes('sign-in:change') ?? false;
-  return (Object.keys(SECTIONS) as Section[]).filter((key) => key !== 'services' || mayLetIn);
+  return (Object.keys(SECTIONS) as Section[]).filter((key) => key !== 'services' || mayLetIn(me));
+}
+
+function mayLetIn(me: Me | null): boolean {
+  return me?.permissions.includes('sign-in:change') ?? false;
 }
 
 /** A list that is shown whole. */
@@ -48,10 +51,16 @@ export function agenciesView(
     ...frameOf('agencies', 'Organisations that send people to panels.', me),
     table: {
       caption: 'Agencies',
-      columns: columns('Agency', 'Kind', 'E-mail ends in', 'Expected at every meeting'),
-      rows: agencies.map(({ name, kind, emailDomain, isCore }) =>
-        cells(name, AGENCY_KIND_WORDS[kind], emailDomain ?? 'Not set', isCore ? 'Yes' : 'No'),
-      ),
+      columns: columns('Agency', 'Kind', 'E-mail ends in', 'Expected at every meeting', 'Its people sign in'),
+      rows: agencies.map(({ id, name, kind, emailDomain, isCore, signIn }) => [
+        mayLetIn(me) ? { text: name, href: `/administration/agencies/${id}` } : { text: name },
+        ...cells(
+          AGENCY_KIND_WORDS[kind],
+          emailDomain ?? 'Not set',
+          isCore ? 'Yes' : 'No',
+          SIGN_IN_WORDS[signIn],
+        ),
+      ]),
       empty: 'No agencies yet.',
     },
     more: everything(agencies.length),

@@ -36,3 +36,6 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   AUDITOR: 'Auditor',
   ADMINISTRATOR: 'Administrator',
 };
+
+/** How the people of an agency sign in, in words. */
+export const SIGN_IN_WORDS = { ANY: 'In any way', ORGANISATION: 'With their organisation only' } as const;

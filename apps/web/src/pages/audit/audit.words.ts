@@ -60,6 +60,7 @@ export const WHAT_WORDS: Readonly<Record<string, string>> = {
   'action:complete': 'Completed an action',
   'action:export': 'Took actions out as a file',
   'import:run': 'Imported a file',
+  'agency:change-sign-in': 'Changed how the people of an agency sign in',
   'person:add': 'Added a person',
   'person:invite': 'Invited a person',
   'person:suspend': 'Suspended a person',

@@ -35,7 +35,6 @@ export function caseView(found: CaseOfPage, me: Me, refused: RefusedFlag | null)
   return {
     caseId: found.id,
     links: linksOf(found, me),
-    openedUntil: found.openedByBreakGlassUntil,
     version: found.version,
     reference: found.reference,
     who: whoInShort(found),

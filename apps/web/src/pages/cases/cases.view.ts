@@ -60,8 +60,6 @@ export type FlagOfCase = { reason: string; by: string; at: Moment; cleared: stri
 
 /** One case: the summary, then the story newest first. */
 export type CaseView = {
-  /** Opened by break-glass for reading until then; null: not so. */
-  openedUntil: Moment | null;
   caseId: string;
   /** Who may know of the case, and who should not. */
   links: readonly Link[];

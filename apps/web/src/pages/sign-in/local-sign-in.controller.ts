@@ -21,6 +21,7 @@ import {
   linkAskedView,
   linkNotGoodView,
   newPasswordView,
+  byOrganisationView,
   recoveryCodesView,
 } from './steps.presenter.js';
 
@@ -153,6 +154,8 @@ export class LocalSignInController {
     const { invitation } = await this.visits.ask(request, Invitation, { token });
     if (!invitation) return this.step(request, reply, linkNotGoodView());
     const { secret, authenticatorAddress } = invitation;
+    if (secret === null || authenticatorAddress === null)
+      return this.step(request, reply, byOrganisationView(), problems);
     this.step(request, reply, invitationView(token, secret, authenticatorAddress), problems);
   }
 

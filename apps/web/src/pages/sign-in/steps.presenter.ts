@@ -118,6 +118,18 @@ export function invitationView(token: string, secret: string, address: string): 
   };
 }
 
+/** An invitation of somebody whose agency signs in by its organisation only. */
+export function byOrganisationView(): StepView {
+  return {
+    ...PLAIN,
+    heading: 'Sign in with your organisation',
+    lines: [
+      'Your agency signs in with its own sign-in service, with the account you have at work. There is nothing to set up here.',
+    ],
+    links: [{ text: 'Sign in with your organisation', href: '/sign-in/organisation' }],
+  };
+}
+
 /** The recovery codes, this once. */
 export function recoveryCodesView(codes: readonly string[], next: string): StepView {
   return {
