@@ -463,6 +463,8 @@ function actions(size: WorldSize): BulkRow[] {
 function reminders(size: WorldSize): BulkRow[] {
   return series(Math.min(10_000, size.actions), (n) => ({
     id: idOf(KIND.reminder, n),
+    duty: 'action',
+    dutyId: idOf(KIND.action, n),
     actionId: idOf(KIND.action, n),
     policyVersion: 1,
     nextAt: addMinutes(NOW, -1 - (n % 600)),

@@ -18,7 +18,7 @@ export const OPEN_FIELDS: Record<string, string> = {
     evidenceReference extensionCount extensionNewDueOn extensionReason extensionRequestedOn id isOpen
     isOverdue nextReminderAt note originalDueOn owner panel priority reasonCode reference
     status text updates version`,
-  ReminderMessage: `actionReference address attempts audience channel id level recipient result rule scheduledAt
+  ReminderMessage: `actionReference address attempts audience case channel duty id level recipient result rule scheduledAt
     settledAt state template templateVersion`,
 };
 

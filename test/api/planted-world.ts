@@ -430,6 +430,8 @@ function aReminder(
   const now = clock.now();
   return {
     ...about,
+    duty: 'action',
+    dutyId: about.actionId ?? '',
     id: newId(),
     stepKey: 'agreed',
     rule: 'When it is agreed',

@@ -241,7 +241,7 @@ describe('one record after the other', () => {
   it('shows reminders, checks the audit and exports', async () => {
     const preview = await run('reminders preview --days 3 --json');
     expect(preview.code).toBe(0);
-    const planned = JSON.parse(preview.out) as { at: string; actionReference: string }[];
+    const planned = JSON.parse(preview.out) as { at: string; reference: string }[];
     expect(planned.length).toBeGreaterThan(0);
     expect(planned.every(({ at }) => at > '2026-11-23T09:00:00')).toBe(true);
     const audit = await run('audit verify --json');

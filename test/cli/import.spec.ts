@@ -226,9 +226,9 @@ describe('importing the fixtures', () => {
       actions.filter(({ isOpen, dueAt }) => isOpen && dueAt < clock.now()).map(({ id }) => id),
     );
     expect(overdue.size).toBeGreaterThan(20);
-    const late = chases.filter(({ actionId }) => overdue.has(actionId));
+    const late = chases.filter(({ dutyId }) => overdue.has(dutyId));
     expect(late.every(({ nextAt }) => nextAt! <= clock.now())).toBe(true);
-    const inTime = chases.filter(({ actionId }) => !overdue.has(actionId));
+    const inTime = chases.filter(({ dutyId }) => !overdue.has(dutyId));
     expect(inTime.every(({ cursor, nextAt }) => cursor === clock.now() && nextAt! > clock.now())).toBe(true);
     expect(await db.reading.count(ActionUpdate)).toBeGreaterThanOrEqual(180 + 122);
     const meetings = await db.reading.find(Meeting);

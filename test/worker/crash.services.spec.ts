@@ -88,7 +88,7 @@ describe('200 due reminders on PostgreSQL and Redis', () => {
   function check(rows: readonly ReminderMessage[], crashes: number): void {
     expect(rows).toHaveLength(REMINDERS);
     expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['sent']));
-    expect(new Set(rows.map((row) => `${row.actionId} ${row.stepKey}`)).size).toBe(REMINDERS);
+    expect(new Set(rows.map((row) => `${row.dutyId} ${row.stepKey}`)).size).toBe(REMINDERS);
     const ids = mailbox.received.map(({ messageId }) => messageId);
     expect(new Set(ids)).toEqual(new Set(rows.map(({ messageId }) => messageId)));
     expect(ids.length).toBeLessThanOrEqual(REMINDERS + crashes * SENDERS);

@@ -53,7 +53,7 @@ describe('a reminder that breaks half way', () => {
     expect(await sending.remind(row!.id, row!.occasion)).toEqual({ sent: 1, advanced: true });
     expect(new Set(mail.taken).size).toBe(2);
     expect(mail.taken).toHaveLength(2);
-    const ledger = await db.reading.findBy(ReminderMessage, { actionId: row!.actionId });
+    const ledger = await db.reading.findBy(ReminderMessage, { dutyId: row!.dutyId });
     expect(ledger.map(({ state, attempts }) => [state, attempts]).sort()).toEqual([
       ['sent', 1],
       ['sent', 2],

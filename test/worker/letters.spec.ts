@@ -57,6 +57,7 @@ describe('letters', () => {
     panel = await aPanel(db, clock, [police, health], {
       chairId: chairPerson.id,
       name: 'Stalking panel of Marlow',
+      code: 'ZQMARLOW',
       lpa: 'north',
       quorum: 2,
     });

@@ -197,7 +197,7 @@ describe('reminders', () => {
     const [failed] = await api.db.reading.findBy(ReminderMessage, { actionId: id });
     expect(failed).toMatchObject({ state: 'failed', result: expect.stringMatching(/^550/) });
     const told = await api.db.reading.findBy(Announcement, { event: 'reminder.failed' });
-    expect(told.map(({ payload }) => payload)).toContainEqual({ actionId: id, messageId: failed?.id });
+    expect(told.map(({ payload }) => payload)).toContainEqual({ messageId: failed?.id });
     const UNDELIVERED = '{ undeliveredReminders { id actionReference state result recipient { name } } }';
     const list = async (token: string) => (await api.send(token, UNDELIVERED)).data.undeliveredReminders;
     expect(await list(chair)).toMatchObject([

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Action } from '#actions';
 import { type Agency, Person } from '#agencies';
-import { CaseTransfer, newsOf, TRIAGE_STEP_KINDS } from '#cases';
+import {
+  CaseTransfer,
+  newsOf,
+  SecondLook,
+  SecondLookDraw,
+  seedOf,
+  Triage,
+  TRIAGE_STEP_KINDS,
+  TriageByTheClock,
+} from '#cases';
 import type { Moment } from '#kernel';
 import { Letter } from '#letters';
 import type { Panel } from '#panels';
@@ -54,7 +63,12 @@ describe('letters about referrals', () => {
     await aPerson(db, clock, police, 'agency_lead', { email: 'lead@police.example' });
     const members = [police, housing];
     const runs = { chairId: chair.id, coordinatorId: coordinator.id };
-    north = await aPanel(db, clock, members, { ...runs, name: 'Stalking panel of Marlow', lpa: 'north' });
+    north = await aPanel(db, clock, members, {
+      ...runs,
+      name: 'Stalking panel of Marlow',
+      code: 'ZQMARLOW',
+      lpa: 'north',
+    });
     south = await aPanel(db, clock, members, { chairId: southChair.id, name: 'Stalking panel of Tarn' });
     for (const [name, person] of Object.entries({ chair, coordinator, southChair, referrer }))
       token[name] = await aToken(db, clock, person);
@@ -245,6 +259,65 @@ describe('letters about referrals', () => {
     expect(answer.errors).toEqual([]);
     await act('chair', 'accept', id, { words: '' });
     expect(await sent()).toEqual(['lead@housing.example news of a referral of your agency']);
+  });
+
+  it('tell the panel once a month that there is something to look at again, whoever draws', async () => {
+    const { db, app } = api;
+    const declined = await Promise.all([1, 2, 3].map(() => aMarkedReferral()));
+    for (const { id } of declined) await decline('chair', id);
+    await sent();
+    at('2026-12-01T09:00:00.000Z');
+    const byClock = app.get(TriageByTheClock, { strict: false });
+    await Promise.all([byClock.look(), byClock.look(), byClock.look()]);
+    const draws = await db.reading.findBy(SecondLookDraw, { month: '2026-11' });
+    expect(draws.map(({ panelId }) => panelId).sort()).toEqual([north.id, south.id].sort());
+    const draw = draws.find(({ panelId }) => panelId === north.id)!;
+    const looks = await db.reading.findBy(SecondLook, { panelId: north.id });
+    expect(looks).toHaveLength(draw.chosen);
+    // Anybody can draw it again from what is kept.
+    expect(draw.seed).toBe(seedOf(north.id, '2026-11'));
+    expect(draw.chosen).toBe(Math.ceil((draw.candidates * draw.percent) / 100));
+    const told = await sent();
+    expect(told.filter((line) => line.includes('look at again')).map((line) => line.split(' ')[0])).toEqual(
+      expect.arrayContaining(['chair@police.example', 'coord@police.example']),
+    );
+    expect((await byClock.look()).drawn).toBe(0);
+    expect(await sent()).toEqual([]);
+  });
+
+  it('tell the panel when a day comes on which the rule finds a referral urgent', async () => {
+    const { db, app } = api;
+    const REFER =
+      'mutation ($input: ReferCaseInput!) { referCase(input: $input) { ... on Case { id } ... on Refusal { code message } } }';
+    const input = {
+      panelId: north.id,
+      criteria: ['visible_high_risk'],
+      relationship: 'ex_partner',
+      behaviours: ['following'],
+      victimAware: 'yes',
+      wantsPoliceContact: 'no',
+      advocateReferral: 'made',
+      victim: { firstName: 'Vera', lastName: 'Marrow', bornOn: '1996-11-24' },
+      suspects: [{ firstName: 'Sid', lastName: 'Lark', bornOn: '1990-01-02' }],
+      suspectReleaseOn: '2026-12-12',
+    };
+    const { id } = (await api.send(token['referrer']!, REFER, { input })).data.referCase;
+    const triage = () => db.reading.findOneByOrFail(Triage, { caseId: id });
+    expect(await triage()).toMatchObject({ urgency: 'standard', reviewOn: '2026-11-28' });
+    await sent();
+    const byClock = app.get(TriageByTheClock, { strict: false });
+    expect((await byClock.look()).reviewed).toBe(0);
+    at('2026-11-28T10:00:00.000Z');
+    expect((await byClock.look()).reviewed).toBeGreaterThanOrEqual(1);
+    expect(await triage()).toMatchObject({ urgency: 'urgent', ruleUrgency: 'urgent' });
+    expect((await triage()).reviewOn > '2026-11-28').toBe(true);
+    expect((await byClock.look()).reviewed).toBe(0);
+    expect(await sent()).toEqual(
+      expect.arrayContaining([
+        'chair@police.example 1 referral has to be decided now',
+        'coord@police.example 1 referral has to be decided now',
+      ]),
+    );
   });
 
   it('hold nothing of the case, the people in it or the panel', async () => {

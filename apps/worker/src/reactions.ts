@@ -6,6 +6,7 @@ import {
   CaseTransferred,
   GlassBroken,
   GlassReviewed,
+  SecondLooksDrawn,
   type TriageLetters,
   TriageStepTaken,
 } from '#cases';
@@ -54,7 +55,13 @@ export const REACTIONS: readonly ReactionList[] = [
   on(ActionClosed, ({ reminders }, { actionId }) => reminders.planFor(actionId)),
   on(MeetingMoved, ({ reminders }, { meetingId }) => reminders.planForMeeting(meetingId)),
   on(MeetingCancelled, ({ reminders }, { meetingId }) => reminders.planForMeeting(meetingId)),
-  on(TriageStepTaken, ({ triage }, { stepId }) => triage.tell(stepId), sendSoon),
+  on(
+    TriageStepTaken,
+    ({ triage }, { stepId }) => triage.tell(stepId),
+    ({ reminders }, { caseId }) => reminders.planForCase(caseId),
+    sendSoon,
+  ),
+  on(SecondLooksDrawn, ({ triage }, { drawId }) => triage.tellOfDraw(drawId), sendSoon),
   on(CaseTransferred, ({ transfers }, { caseId }) => transfers.follow(caseId)),
   on(AgendaPublished, ({ agendas }, { meetingId }) => agendas.tellOfAgenda(meetingId), sendSoon),
   on(

@@ -1,5 +1,5 @@
 import type { AuditCheckpoints } from '#audit';
-import type { BreakGlassLetters } from '#cases';
+import type { BreakGlassLetters, TriageByTheClock } from '#cases';
 import type { SendLetters } from '#letters';
 import { Gate, type JobQueue, type Log, QueueAway, type QueueConsumer } from '#platform';
 import { HEALED_AT_ONCE, type Reminders, type SendReminders } from '#reminders';
@@ -28,6 +28,9 @@ const HEAL_SECONDS = 600;
 /** How often it is looked whether the audit's checkpoint of the day is written. */
 const CHECKPOINT_SECONDS = 900;
 
+/** How often it is looked what has come due in triage by the calendar. */
+const TRIAGE_SECONDS = 900;
+
 /** After so many missed sweeps a worker sweeps by itself. */
 const MISSED_SWEEPS = 4;
 
@@ -50,6 +53,7 @@ export class Schedules {
     private readonly letters: SendLetters,
     private readonly checkpoints: AuditCheckpoints,
     private readonly glass: BreakGlassLetters,
+    private readonly triage: TriageByTheClock,
     private readonly sweepSeconds: number,
     private readonly log: Log,
   ) {}
@@ -77,6 +81,7 @@ export class Schedules {
     this.queue.everySeconds(SWEEPS_QUEUE, 'sweep-reminders', this.sweepSeconds, 'sweep');
     this.queue.everySeconds(SWEEPS_QUEUE, 'heal-reminders', HEAL_SECONDS, 'heal');
     this.queue.everySeconds(SWEEPS_QUEUE, 'audit-checkpoint', CHECKPOINT_SECONDS, 'checkpoint');
+    this.queue.everySeconds(SWEEPS_QUEUE, 'triage-by-the-clock', TRIAGE_SECONDS, 'triage');
   }
 
   /** An emptied queue has lost its schedules, too: when no sweep comes for some time, ask for them again and sweep. */
@@ -114,6 +119,7 @@ export class Schedules {
     }
     if (name === 'checkpoint') await this.checkpoint();
     if (name === 'heal') await this.heal();
+    if (name === 'triage') await this.triage.look();
   }
 
   /** The log, too, says where the audit stood: it is mostly kept on another machine. */

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { AuditCheckpoints } from '#audit';
 import { ActionTransfers } from '#actions';
-import { BreakGlassLetters, TriageLetters } from '#cases';
+import { BreakGlassLetters, TriageByTheClock, TriageLetters } from '#cases';
 import { checkWriters, LETTER_WRITERS, Letters, SendLetters, SignInLinkLetters } from '#letters';
 import { AgendaLetters } from '#meetings';
 import { AppLog, openHealthServer } from '#platform';
@@ -54,6 +54,7 @@ export async function startWorker(parts: WorkerParts, port: number): Promise<Run
     letters,
     app.get(AuditCheckpoints),
     glass,
+    app.get(TriageByTheClock),
     config.sweepSeconds,
     log,
   );

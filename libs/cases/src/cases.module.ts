@@ -20,6 +20,7 @@ import { BreakGlassReviews } from './need-to-know/break-glass-reviews.service.js
 import { Referrals } from './referrals.service.js';
 import { TriageBook } from './triage/triage-book.js';
 import { SecondLooks } from './triage/second-looks.service.js';
+import { TriageByTheClock } from './triage/triage-by-the-clock.service.js';
 import { Transfers } from './triage/transfers.service.js';
 import { TriageDecisions } from './triage/triage.service.js';
 import { TriageReading } from './triage/triage-reading.service.js';
@@ -40,6 +41,7 @@ const OPEN = [
   BreakGlassReviews,
   SecondLooks,
   Transfers,
+  TriageByTheClock,
   TriageDecisions,
   TriageReading,
 ];

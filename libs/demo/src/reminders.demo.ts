@@ -47,6 +47,8 @@ export function chaseAction(
   const next = action.isOpen ? nextStepAfter(facts, world.now, context) : null;
   world.rows.reminders.push({
     id: world.id(),
+    duty: 'action',
+    dutyId: action.id,
     actionId: action.id,
     policyVersion: REMINDER_POLICY.version,
     nextAt: next?.at ?? null,
@@ -98,6 +100,8 @@ function message(
   const id = world.id();
   return {
     id,
+    duty: 'action',
+    dutyId: action.id,
     actionId: action.id,
     caseId: action.caseId,
     stepKey: step.key,

@@ -3,21 +3,21 @@ import { type BankHolidays, Clock, type Day, minutesBetween, type Moment } from 
 import { keepsAway } from '#cases';
 import { Panels, type Panel } from '#panels';
 import { Database } from '#platform';
-import type { Circle, Recipient } from './recipients.rules.js';
-import type { ReminderPriority } from './reminder-policy.js';
-import type { ReminderFacts } from './reminder-policy.rules.js';
+import type { Chase } from './chase.js';
+import type { Duty, DutyRef } from './duty.js';
+import type { Recipient } from './recipients.rules.js';
+import { REMINDER_POLICY, type ReminderPriority } from './reminder-policy.js';
+import {
+  answerChase,
+  decisionChase,
+  type ReferralRow,
+  SELECT_REFERRALS,
+  SELECT_TRANSFERS,
+  transferChase,
+  type TransferRow,
+} from './triage-chases.js';
 
-/** An action as far as its reminders care: the facts of the policy, and who stands around it. */
-export type Chase = {
-  actionId: string;
-  caseId: string;
-  isOpen: boolean;
-  facts: ReminderFacts;
-  holidays: BankHolidays;
-  circle: Omit<Circle, 'people'> & { panelId: string };
-};
-
-type ChaseRow = {
+type ActionRow = {
   actionId: string;
   caseId: string;
   isOpen: boolean | number;
@@ -41,7 +41,29 @@ type ChaseRow = {
 /** How long bank holidays once read are taken as they were, minutes. */
 const HOLIDAYS_KEPT = 1;
 
-/** Reads what the reminders of actions depend on, afresh every time. */
+type AnyRow = { nation: Panel['nation'] };
+
+/** How the rows of one kind of duty are read, up to the list of ids, and what they are chased as. */
+const SOURCES: Record<Duty, { select: string; chase: (row: AnyRow, holidays: BankHolidays) => Chase }> = {
+  action: {
+    select: `${actionSelect()} where a.id in`,
+    chase: (row, holidays) => actionChase(row as ActionRow, holidays),
+  },
+  decision: {
+    select: `${SELECT_REFERRALS} where t.case_id in`,
+    chase: (row, holidays) => decisionChase(row as ReferralRow, holidays),
+  },
+  answer: {
+    select: `${SELECT_REFERRALS} where t.case_id in`,
+    chase: (row, holidays) => answerChase(row as ReferralRow, holidays),
+  },
+  transfer: {
+    select: `${SELECT_TRANSFERS} where t.id in`,
+    chase: (row, holidays) => transferChase(row as TransferRow, holidays),
+  },
+};
+
+/** Reads what reminders depend on, afresh every time. */
 @Injectable()
 export class ChaseReader {
   private readonly kept = new Map<string, { at: Moment; days: BankHolidays }>();
@@ -52,24 +74,25 @@ export class ChaseReader {
     private readonly panels: Panels,
   ) {}
 
-  /** One action; null when there is none. */
-  async of(actionId: string): Promise<Chase | null> {
-    return (await this.ofAll([actionId]))[0] ?? null;
+  /** One duty; null when there is none. */
+  async of({ duty, dutyId }: DutyRef): Promise<Chase | null> {
+    return (await this.ofAll(duty, [dutyId]))[0] ?? null;
   }
 
-  /** Many actions, in no order. */
-  async ofAll(actionIds: readonly string[]): Promise<Chase[]> {
-    if (actionIds.length === 0) return [];
-    const names = actionIds.map((_, i) => `:id${i}`);
-    const values = Object.fromEntries(actionIds.map((id, i) => [`id${i}`, id]));
-    const rows = await this.db.query<ChaseRow>(`${SELECT} where a.id in (${names.join(', ')})`, {
+  /** Many duties of one kind, in no order. */
+  async ofAll(duty: Duty, ids: readonly string[]): Promise<Chase[]> {
+    if (ids.length === 0) return [];
+    const { select, chase } = SOURCES[duty];
+    const names = ids.map((_, i) => `:id${i}`);
+    const values = Object.fromEntries(ids.map((id, i) => [`id${i}`, id]));
+    const rows = await this.db.query<AnyRow>(`${select} (${names.join(', ')})`, {
       ...values,
       isActive: true,
     });
-    return Promise.all(rows.map(async (row) => toChase(row, await this.holidays(row.nation))));
+    return Promise.all(rows.map(async (row) => chase(row, await this.holidays(row.nation))));
   }
 
-  /** The active people who may be meant by a reminder about this action; nobody whom a list of its case keeps away. */
+  /** The active people who may be meant by a reminder about this duty; nobody whom a list of its case keeps away. */
   peopleAround({ caseId, circle }: Chase): Promise<Recipient[]> {
     const { agencyId, ownerId, deputyId, chairId, coordinatorId, panelId } = circle;
     return this.db.query<Recipient>(
@@ -95,7 +118,8 @@ export class ChaseReader {
   }
 }
 
-const SELECT = `
+function actionSelect(): string {
+  return `
   select a.id as "actionId", a.case_id as "caseId", a.is_open as "isOpen", a.priority, a.agreed_at as "agreedAt",
          a.due_on as "dueOn", a.due_at as "dueAt", a.acknowledged_at as "acknowledgedAt",
          a.agency_id as "agencyId", a.owner_id as "ownerId", d.id as "deputyId", a.panel_id as "panelId",
@@ -108,14 +132,18 @@ const SELECT = `
     join panel p on p.id = a.panel_id
     left join person o on o.id = a.owner_id
     left join person d on d.id = o.deputy_id and d.is_active = :isActive and d.kind = 'person'`;
+}
 
-function toChase(row: ChaseRow, holidays: BankHolidays): Chase {
+function actionChase(row: ActionRow, holidays: BankHolidays): Chase {
   const { priority, agreedAt, givenAt, dueOn, dueAt, acknowledgedAt, nextMeetingOn } = row;
   const { agencyId, ownerId, deputyId, chairId, coordinatorId, panelLpa, panelId } = row;
   return {
+    duty: 'action',
+    dutyId: row.actionId,
     actionId: row.actionId,
     caseId: row.caseId,
     isOpen: Boolean(row.isOpen),
+    isPaused: false,
     facts: {
       priority,
       agreedAt,
@@ -127,6 +155,7 @@ function toChase(row: ChaseRow, holidays: BankHolidays): Chase {
       hasDeputy: deputyId !== null,
       pausedUntil: null,
     },
+    policy: REMINDER_POLICY,
     holidays,
     circle: { agencyId, ownerId, deputyId, chairId, coordinatorId, panelLpa, panelId },
   };

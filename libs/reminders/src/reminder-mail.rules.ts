@@ -1,5 +1,6 @@
 import { type Day, londonTime, type Moment, monthName, weekdayName, weekdayOf } from '#kernel';
 import { writeLetter, type WrittenMail } from '#letters';
+import type { Duty } from './duty.js';
 import type { ReminderKind } from './reminder-policy.js';
 
 /** Version of the words below; goes into the ledger with every message. */
@@ -26,8 +27,8 @@ export type ReminderMail = {
 };
 
 /** Name of the template in the ledger. */
-export function templateOf(kind: ReminderKind): string {
-  return `action-${kind.replaceAll('_', '-')}`;
+export function templateOf(duty: Duty, kind: ReminderKind): string {
+  return `${duty}-${kind.replaceAll('_', '-')}`;
 }
 
 /** The message in words: the same start of every subject, text and HTML that say the same. */
@@ -94,11 +95,13 @@ function why({ standpoint }: ReminderMail): string {
   return 'You get this because your agency must answer panel actions.';
 }
 
-function dueWords({ dueOn, dueAt }: ReminderMail): string {
+/** When it is due: the day, and the hour where it matters. */
+export function dueWords({ dueOn, dueAt }: Pick<ReminderMail, 'dueOn' | 'dueAt'>): string {
   const day = `${weekdayName(weekdayOf(dueOn))} ${dayAndMonth(dueOn)}`;
   return dueAt ? `${londonTime(dueAt)} on ${day}` : day;
 }
 
-function dayAndMonth(day: Day): string {
+/** `23 November`. */
+export function dayAndMonth(day: Day): string {
   return `${Number(day.slice(8))} ${monthName(Number(day.slice(5, 7)))}`;
 }

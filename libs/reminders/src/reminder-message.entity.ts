@@ -1,6 +1,7 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
 import { CodeColumn, IdColumn, LineColumn, MomentColumn, NumberColumn, RefColumn } from '#platform';
 import type { Moment } from '#kernel';
+import type { Duty } from './duty.js';
 
 /** What became of one reminder to one person. */
 export const MESSAGE_STATES = [
@@ -19,12 +20,17 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
  * (domain.md 7.3 rules 1 and 8). Never changed once it is sent or skipped.
  */
 @Entity('reminder_message')
-@Index('reminder_message_once', ['actionId', 'stepKey', 'scheduledAt', 'audience'], { unique: true })
+@Index('reminder_message_once', ['duty', 'dutyId', 'stepKey', 'scheduledAt', 'audience'], { unique: true })
+@Index('reminder_message_action', ['actionId'])
 @Index('reminder_message_case', ['caseId', 'scheduledAt'])
 @Index('reminder_message_state', ['state', 'scheduledAt'])
 export class ReminderMessage {
   @IdColumn() id: string;
-  @RefColumn() @ForeignKey('action') actionId: string;
+  @CodeColumn() duty: Duty;
+  /** Of the action, of the case that was referred, or of the transfer: as `duty` says. */
+  @RefColumn() dutyId: string;
+  /** Null: not about an action. */
+  @RefColumn({ nullable: true }) @ForeignKey('action') actionId: string | null;
   @RefColumn() @ForeignKey('case_file') caseId: string;
   /** The step of the policy, stable: `due-minus-3wd`. */
   @LineColumn() stepKey: string;

@@ -39,6 +39,8 @@ export type ReminderFacts = {
   nextMeetingOn: Day | null;
   hasDeputy: boolean;
   pausedUntil: Day | null;
+  /** When the clock of a referral turns amber and red. */
+  marks?: { amber: Moment | null; red: Moment | null };
 };
 
 /** The bank holidays, and the policy when it is not the present one. */
@@ -108,7 +110,8 @@ function* momentsOf(
   const { holidays } = context;
   // "Due today" can only be said on the day itself, and nothing is sent on a day that is not worked.
   if (rule.kind === 'due_today' && !isWorkingDay(facts.dueOn, holidays)) return;
-  const anchor = { agreed: facts.agreedAt, given: facts.givenAt, due: facts.dueAt }[rule.from];
+  const given = { agreed: facts.agreedAt, given: facts.givenAt, due: facts.dueAt, ...facts.marks };
+  const anchor = given[rule.from] ?? null;
   if (anchor === null) return;
   const anchorOn = rule.from === 'due' ? facts.dueOn : londonDay(anchor);
   let at = later(anchor, anchorOn, rule.offset, holidays);

@@ -37,7 +37,8 @@ export type ReminderOffset = { workingDays: number; at: TimeOfDay } | { hours: n
 
 /**
  * One line of the policy. It happens at an offset from when the action was agreed, is due or was given to somebody
- * else; a line from the last is left out while the action never changed hands. With `every` it repeats
+ * else, or from when a clock turns amber or red; a line from what there is not, such as from an action's being given when
+ * it never changed hands, is left out. With `every` it repeats
  * from there for as long as the action is open. With `beforeMeeting` it happens that many working days before the
  * next meeting instead, when that is earlier and the action is overdue by then.
  */
@@ -47,7 +48,7 @@ export type ReminderRule = {
   kind: ReminderKind;
   level: ReminderLevel;
   audience: readonly Audience[];
-  from: 'agreed' | 'due' | 'given';
+  from: 'agreed' | 'due' | 'given' | 'amber' | 'red';
   offset: ReminderOffset;
   every?: ReminderOffset;
   beforeMeeting?: number;

@@ -1,17 +1,23 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { IdColumn, LineColumn, MomentColumn, NumberColumn, RefColumn } from '#platform';
+import { CodeColumn, IdColumn, LineColumn, MomentColumn, NumberColumn, RefColumn } from '#platform';
 import type { Moment } from '#kernel';
+import type { Duty } from './duty.js';
 
 /**
- * The chase of one open action: when to look at it next. One row per action; the queue is only woken by it.
+ * The chase of one duty: when to look at it next. One row for each; the queue is only woken by it.
  * `cursor` is the scheduled moment up to which every step has been dealt with.
  */
 @Entity('reminder')
+@Index('reminder_duty', ['duty', 'dutyId'], { unique: true })
 @Index('reminder_action', ['actionId'], { unique: true })
 @Index('reminder_due', ['nextAt', 'id'])
 export class Reminder {
   @IdColumn() id: string;
-  @RefColumn() @ForeignKey('action') actionId: string;
+  @CodeColumn() duty: Duty;
+  /** Of the action, of the case that was referred, or of the transfer: as `duty` says. */
+  @RefColumn() dutyId: string;
+  /** Null: not about an action. */
+  @RefColumn({ nullable: true }) @ForeignKey('action') actionId: string | null;
   @NumberColumn() policyVersion: number;
   /** Null once the chase has stopped. */
   @MomentColumn({ nullable: true }) nextAt: Moment | null;

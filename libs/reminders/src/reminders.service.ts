@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
-import { type Actor, mustBeAllowed } from '#access';
+import { In, Not } from 'typeorm';
+import { type Actor, may, mustBeAllowed } from '#access';
 import { Action, visibleTo } from '#actions';
+import { CaseFile, visibleCases } from '#cases';
 import { addMinutes, BadInput, Clock, type Moment, newId } from '#kernel';
 import { Database } from '#platform';
-import { type Chase, ChaseReader } from './chase.reader.js';
+import type { Chase } from './chase.js';
+import { ChaseReader } from './chase.reader.js';
+import { actionDuty, DUTIES, type Duty, type DutyRef } from './duty.js';
 import { deliveries } from './recipients.rules.js';
 import { ReminderMessage } from './reminder-message.entity.js';
-import { REMINDER_POLICY } from './reminder-policy.js';
 import { nextSendMoment, nextStepAfter, occasion } from './reminder-policy.rules.js';
 import { Reminder } from './reminder.entity.js';
 
@@ -21,11 +23,14 @@ export type PlannedReminder = {
   level: number;
   audience: string;
   recipientId: string | null;
-  actionId: string;
+  duty: Duty;
+  /** Null: not about an action. */
+  actionId: string | null;
+  caseId: string;
 };
 
-/** A message that reached nobody, with the number that people quote for its action. */
-export type Undelivered = { message: ReminderMessage; actionReference: string };
+/** A message that reached nobody, with the number that people quote for its action; null: not about an action. */
+export type Undelivered = { message: ReminderMessage; actionReference: string | null };
 
 /** How much is due, for an operator's eye: it also shows a queue that is dead. */
 export type DueBacklog = { due: number; oldestDueAt: Moment | null; failed: number; sending: number };
@@ -54,15 +59,33 @@ export class Reminders {
     private readonly chases: ChaseReader,
   ) {}
 
-  /**
-   * Plans the next reminder of an action from how it stands now; stops the chase when the action is closed. Safe to
-   * call at any time and again: what was already sent stays dealt with.
-   */
+  /** Plans the next reminder of an action, as {@link plan}. */
   planFor(actionId: string): Promise<void> {
+    return this.plan(actionDuty(actionId));
+  }
+
+  /** Plans what is owed on a referral, and on the transfers of its case, as {@link plan}. */
+  planForCase(caseId: string): Promise<void> {
     return this.db.transaction(async () => {
-      const row = (await this.locked(actionId)) ?? (await this.begin(actionId));
+      await this.plan({ duty: 'decision', dutyId: caseId });
+      await this.plan({ duty: 'answer', dutyId: caseId });
+      const transfers = await this.db.query<{ id: string }>(
+        `select id from case_transfer where case_id = :caseId order by id`,
+        { caseId },
+      );
+      for (const { id } of transfers) await this.plan({ duty: 'transfer', dutyId: id });
+    });
+  }
+
+  /**
+   * Plans the next reminder of a duty from how it stands now; stops the chase when the duty has ended, and lets it rest
+   * while it is paused. Safe to call at any time and again: what was already sent stays dealt with.
+   */
+  plan(about: DutyRef): Promise<void> {
+    return this.db.transaction(async () => {
+      const row = (await this.locked(about)) ?? (await this.begin(about));
       // Read after the row is locked: a worker that advances the same row decides by facts at least as new.
-      const chase = await this.chases.of(actionId);
+      const chase = await this.chases.of(about);
       if (!chase || !row) return;
       if (!chase.isOpen) return this.stop(row);
       await this.db.writing.update(
@@ -70,7 +93,7 @@ export class Reminders {
         { id: row.id },
         {
           nextAt: nextAtOf(chase, row.cursor),
-          policyVersion: REMINDER_POLICY.version,
+          policyVersion: chase.policy.version,
           stoppedAt: null,
           stoppedReason: null,
         },
@@ -84,7 +107,7 @@ export class Reminders {
    */
   chaseFrom(actionId: string, from: Moment): Promise<void> {
     return this.db.transaction(async () => {
-      await this.begin(actionId, from);
+      await this.begin(actionDuty(actionId), from);
       await this.planFor(actionId);
     });
   }
@@ -136,39 +159,38 @@ export class Reminders {
   }
 
   /**
-   * Plans what somehow was never planned, and stops what should have been: open actions without a row or with one that
-   * stands still, rows of closed actions. Looks at {@link HEALED_AT_ONCE} at most; gives at how many.
+   * Plans what somehow was never planned, and stops what should have been: open duties without a row or with one that
+   * stands still, rows of duties that have ended or rest. Looks at {@link HEALED_AT_ONCE} of each kind at most; gives at
+   * how many.
    */
   async healMissing(): Promise<number> {
-    const wrong = await this.db.query<{ id: string }>(
-      `select a.id from action a left join reminder r on r.action_id = a.id
-        where (a.is_open = :open and r.next_at is null)
-           or (a.is_open = :closed and r.next_at is not null) limit ${HEALED_AT_ONCE}`,
-      { open: true, closed: false },
-    );
-    for (const { id } of wrong) await this.planFor(id);
-    return wrong.length;
+    let mended = 0;
+    for (const duty of Object.keys(MISSING) as Duty[]) {
+      const wrong = await this.db.query<{ id: string }>(`${MISSING[duty]} limit ${HEALED_AT_ONCE}`, {
+        yes: true,
+        no: false,
+      });
+      for (const { id } of wrong) await this.plan({ duty, dutyId: id });
+      mended += wrong.length;
+    }
+    return mended;
   }
 
-  /** Who would be told within some days, when and why, about the actions that the actor may know of. */
+  /** Who would be told within some days, when and why, about the duties that the actor may know of. */
   async preview(actor: Actor, days: number): Promise<PlannedReminder[]> {
     mustBeAllowed(actor, 'reminder:read');
     if (!Number.isInteger(days) || days < 1 || days > LONGEST_PREVIEW) {
       throw new BadInput([{ path: 'days', message: `Look 1 to ${LONGEST_PREVIEW} days ahead` }]);
     }
     const until = addMinutes(this.clock.now(), days * 24 * 60);
-    const seen = visibleTo(actor);
-    const rows = await this.db.query<{ actionId: string; cursor: Moment | null }>(
-      `select r.action_id as "actionId", r.cursor from reminder r join action a on a.id = r.action_id
-        where ${seen.sql} and a.is_open = :isOpen and r.next_at <= :until
-        order by r.next_at, r.id limit ${MOST_PREVIEWED}`,
-      { ...seen.values, isOpen: true, until },
-    );
-    const chases = await this.chases.ofAll(rows.map(({ actionId }) => actionId));
+    const known = await this.plannedUntil(actor, until);
     const planned: PlannedReminder[] = [];
-    for (const chase of chases) {
-      const cursor = rows.find(({ actionId }) => actionId === chase.actionId)?.cursor ?? null;
-      planned.push(...(await this.foreseen(chase, cursor, until)));
+    for (const duty of DUTIES) {
+      const rows = known.filter((row) => row.duty === duty);
+      for (const chase of await this.chases.ofAll(duty, [...rows.map(({ dutyId }) => dutyId)])) {
+        const cursor = rows.find(({ dutyId }) => dutyId === chase.dutyId)?.cursor ?? null;
+        planned.push(...(await this.foreseen(chase, cursor, until)));
+      }
     }
     return planned
       .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.level - b.level))
@@ -176,29 +198,45 @@ export class Reminders {
   }
 
   /**
-   * What reached nobody, of open actions that the actor may know of, latest first: failed, or there was nobody to tell.
+   * What reached nobody, of open duties that the actor may know of, latest first: failed, or there was nobody to tell.
    * One that went to the same audience later settles it. Somebody has to phone, or mend the directory.
    */
   async undelivered(actor: Actor): Promise<Undelivered[]> {
     mustBeAllowed(actor, 'reminder:read');
+    const found = [...(await this.undeliveredOfActions(actor)), ...(await this.undeliveredOfTriage(actor))];
+    return found
+      .sort((a, b) => (a.message.scheduledAt < b.message.scheduledAt ? 1 : -1))
+      .slice(0, MOST_UNDELIVERED);
+  }
+
+  private async undeliveredOfActions(actor: Actor): Promise<Undelivered[]> {
     const seen = visibleTo(actor);
     const { entities, raw } = await this.db.reading
       .createQueryBuilder(ReminderMessage, 'm')
       .innerJoin(Action, 'a', 'a.id = m.actionId')
       .addSelect('a.reference', 'action_reference')
-      .where(`a.isOpen = :isOpen and m.state in ('failed', 'skipped_no_recipient') and ${seen.sql}`, {
-        ...seen.values,
-        isOpen: true,
-      })
-      .andWhere(
-        `not exists (select 1 from reminder_message s where s.action_id = m.action_id
-            and s.audience = m.audience and s.state = 'sent' and s.scheduled_at > m.scheduled_at)`,
-      )
+      .where(`a.isOpen = :isOpen and ${REACHED_NOBODY} and ${seen.sql}`, { ...seen.values, isOpen: true })
       .orderBy('m.scheduledAt', 'DESC')
       .addOrderBy('m.id', 'DESC')
       .limit(MOST_UNDELIVERED)
       .getRawAndEntities<{ action_reference: string }>();
     return entities.map((message, i) => ({ message, actionReference: raw[i]!.action_reference }));
+  }
+
+  /** Of referrals and transfers whose chase has not ended, for those who run the panel. */
+  private async undeliveredOfTriage(actor: Actor): Promise<Undelivered[]> {
+    if (!may(actor, 'case:triage', panelOf(actor))) return [];
+    const seen = visibleCases(actor, this.clock.today(), 'case:triage');
+    const found = await this.db.reading
+      .createQueryBuilder(ReminderMessage, 'm')
+      .innerJoin(CaseFile, 'c', 'c.id = m.caseId')
+      .innerJoin(Reminder, 'r', 'r.duty = m.duty and r.dutyId = m.dutyId and r.stoppedAt is null')
+      .where(`m.duty <> 'action' and ${REACHED_NOBODY} and ${seen.sql}`, seen.params)
+      .orderBy('m.scheduledAt', 'DESC')
+      .addOrderBy('m.id', 'DESC')
+      .limit(MOST_UNDELIVERED)
+      .getMany();
+    return found.map((message) => ({ message, actionReference: null }));
   }
 
   /** How much is due and what went wrong, for metrics. */
@@ -219,46 +257,78 @@ export class Reminders {
     return this.db.reading.find(ReminderMessage, { where, order: { scheduledAt: 'ASC', id: 'ASC' } });
   }
 
+  /** The ledger of what was owed on these cases before there was any action, without a check: for loaders. */
+  messagesOfTriage(caseIds: readonly string[]): Promise<ReminderMessage[]> {
+    const where = { caseId: In([...caseIds]), duty: Not<Duty>('action') };
+    return this.db.reading.find(ReminderMessage, { where, order: { scheduledAt: 'ASC', id: 'ASC' } });
+  }
+
   /** The chase rows of these actions, without a check: for loaders. */
   rowsOf(actionIds: readonly string[]): Promise<Reminder[]> {
     return this.db.reading.findBy(Reminder, { actionId: In([...actionIds]) });
   }
 
+  /** The rows that are looked at within that time, of duties that the actor may know of, soonest first. */
+  private async plannedUntil(actor: Actor, until: Moment): Promise<Planned[]> {
+    const seen = visibleTo(actor);
+    const rows = await this.db.query<Planned>(
+      `select r.duty, r.duty_id as "dutyId", r.cursor from reminder r join action a on a.id = r.action_id
+        where ${seen.sql} and a.is_open = :isOpen and r.next_at <= :until
+        order by r.next_at, r.id limit ${MOST_PREVIEWED}`,
+      { ...seen.values, isOpen: true, until },
+    );
+    if (!may(actor, 'case:triage', panelOf(actor))) return rows;
+    const cases = visibleCases(actor, this.clock.today(), 'case:triage');
+    const triage = await this.db.query<Planned>(
+      `select r.duty, r.duty_id as "dutyId", r.cursor from reminder r
+         join case_file c on c.id = coalesce((select x.case_id from case_transfer x where x.id = r.duty_id), r.duty_id)
+        where r.duty <> 'action' and ${cases.sql} and r.next_at <= :until
+        order by r.next_at, r.id limit ${MOST_PREVIEWED}`,
+      { ...cases.params, until },
+    );
+    return [...rows, ...triage];
+  }
+
   private async foreseen(chase: Chase, from: Moment | null, until: Moment): Promise<PlannedReminder[]> {
-    const { facts, holidays, actionId } = chase;
+    const { facts, holidays, policy, duty, actionId, caseId } = chase;
+    if (chase.isPaused) return [];
     const people = await this.chases.peopleAround(chase);
     const found: PlannedReminder[] = [];
     const now = this.clock.now();
     let cursor = from;
     for (;;) {
-      const next = nextStepAfter(facts, cursor, { holidays });
+      const next = nextStepAfter(facts, cursor, { holidays, policy });
       if (!next) return found;
       // What is late goes out as soon as it may.
-      const at = nextSendMoment(next.at > now ? next.at : now, facts.priority, holidays);
+      const at = nextSendMoment(next.at > now ? next.at : now, facts.priority, holidays, policy.window);
       if (at > until) return found;
-      const then = occasion(facts, cursor, at, { holidays });
+      const then = occasion(facts, cursor, at, { holidays, policy });
       const circle = { ...chase.circle, people };
       for (const { step, audience, recipient } of deliveries(then?.messages ?? [], circle)) {
         const { rule, level } = step;
-        found.push({ at, rule, level, audience, recipientId: recipient?.id ?? null, actionId });
+        const recipientId = recipient?.id ?? null;
+        found.push({ at, rule, level, audience, recipientId, duty, actionId, caseId });
       }
       const through = then?.through ?? next.at;
       cursor = through;
     }
   }
 
-  private async locked(actionId: string): Promise<Reminder | null> {
+  private async locked({ duty, dutyId }: DutyRef): Promise<Reminder | null> {
     const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    return this.db.writing.findOne(Reminder, { where: { actionId }, ...(lock && { lock }) });
+    return this.db.writing.findOne(Reminder, { where: { duty, dutyId }, ...(lock && { lock }) });
   }
 
-  private async begin(actionId: string, cursor: Moment | null = null): Promise<Reminder | null> {
-    const known = await this.chases.of(actionId);
+  private async begin(about: DutyRef, cursor: Moment | null = null): Promise<Reminder | null> {
+    const known = await this.chases.of(about);
     if (!known?.isOpen) return null;
+    const { duty, dutyId, actionId } = known;
     const row = {
       id: newId(),
+      duty,
+      dutyId,
       actionId,
-      policyVersion: REMINDER_POLICY.version,
+      policyVersion: known.policy.version,
       nextAt: null,
       cursor,
       occasion: 0,
@@ -267,7 +337,7 @@ export class Reminders {
       stoppedReason: null,
     };
     await this.db.writing.createQueryBuilder().insert().into(Reminder).values(row).orIgnore().execute();
-    return this.locked(actionId);
+    return this.locked(about);
   }
 
   private async stop(row: Reminder): Promise<void> {
@@ -277,7 +347,38 @@ export class Reminders {
   }
 }
 
-/** When to look at an open action next. */
-export function nextAtOf({ facts, holidays }: Chase, cursor: Moment | null): Moment | null {
-  return nextStepAfter(facts, cursor, { holidays })?.at ?? null;
+type Planned = DutyRef & { cursor: Moment | null };
+
+/** A message `m` that reached nobody, and none to the same audience did later. */
+const REACHED_NOBODY = `m.state in ('failed', 'skipped_no_recipient')
+    and not exists (select 1 from reminder_message s where s.duty = m.duty and s.duty_id = m.duty_id
+      and s.audience = m.audience and s.state = 'sent' and s.scheduled_at > m.scheduled_at)`;
+
+/** Whether somebody runs any panel is asked of the first: which cases they may know of the condition says. */
+function panelOf(actor: Actor): { panelId?: string } {
+  const [panelId] = actor.kind === 'person' ? actor.panelIds : [];
+  return panelId ? { panelId } : {};
 }
+
+/** When to look at an open duty next; null: not while it rests. */
+export function nextAtOf({ facts, holidays, policy, isPaused }: Chase, cursor: Moment | null): Moment | null {
+  if (isPaused) return null;
+  return nextStepAfter(facts, cursor, { holidays, policy })?.at ?? null;
+}
+
+const chaseOf = (duty: Duty, id: string) =>
+  `left join reminder r on r.duty = '${duty}' and r.duty_id = ${id}`;
+
+/** Duties whose row is missing or stands still though it should not, or goes on though it should not. */
+const MISSING: Record<Duty, string> = {
+  action: `select a.id from action a ${chaseOf('action', 'a.id')}
+    where (a.is_open = :yes and r.next_at is null) or (a.is_open = :no and r.next_at is not null)`,
+  decision: `select t.case_id as id from triage t ${chaseOf('decision', 't.case_id')}
+    where (t.is_open = :yes and t.is_stopped = :no and r.next_at is null)
+       or ((t.is_open = :no or t.is_stopped = :yes) and r.next_at is not null)`,
+  answer: `select t.case_id as id from triage t ${chaseOf('answer', 't.case_id')}
+    where (t.is_open = :yes and t.is_stopped = :yes and r.next_at is null)
+       or ((t.is_open = :no or t.is_stopped = :no) and r.next_at is not null)`,
+  transfer: `select t.id from case_transfer t ${chaseOf('transfer', 't.id')}
+    where (t.settled_at is null and r.next_at is null) or (t.settled_at is not null and r.next_at is not null)`,
+};

@@ -11,7 +11,9 @@ import {
   type OutgoingMail,
 } from '#platform';
 import { In } from 'typeorm';
-import { type Chase, ChaseReader } from './chase.reader.js';
+import type { Chase } from './chase.js';
+import { ChaseReader } from './chase.reader.js';
+import type { DutyRef } from './duty.js';
 import { deliveries, type Delivery, type Recipient } from './recipients.rules.js';
 import {
   REMINDER_TEMPLATE_VERSION,
@@ -20,13 +22,13 @@ import {
   writeReminder,
 } from './reminder-mail.rules.js';
 import { type MessageState, ReminderMessage } from './reminder-message.entity.js';
-import { REMINDER_POLICY } from './reminder-policy.js';
 import { nextSendMoment, occasion, type Occasion } from './reminder-policy.rules.js';
 import { Reminder } from './reminder.entity.js';
 import { nextAtOf } from './reminders.service.js';
+import { writeTriageReminder } from './triage-mail.rules.js';
 
 /** A reminder can never be delivered to its address. */
-export const ReminderFailed = defineEvent<{ actionId: string; messageId: string }>('reminder.failed');
+export const ReminderFailed = defineEvent<{ messageId: string }>('reminder.failed');
 
 /** What came of one try: how many messages were sent, and whether the row was moved on. */
 export type ReminderTry = { sent: number; advanced: boolean };
@@ -38,7 +40,7 @@ const BACKOFF_MINUTES = [1, 5, 15, 60];
 type ToSend = { row: ReminderMessage; mail: OutgoingMail };
 
 /** What one try has before it. `through` null: nothing is due, only the plan is stale. */
-type Prepared = { actionId: string; through: Moment | null; sends: ToSend[] };
+type Prepared = { about: DutyRef; through: Moment | null; sends: ToSend[] };
 
 type Outcome = { row: ReminderMessage; state: 'sent' | 'failed' | 'later' | 'closed'; result: string };
 
@@ -76,12 +78,12 @@ export class SendReminders {
   }
 
   /** Sends one after the other. What breaks half way stops here: what went out before is entered, the rest is tried later. */
-  private async sendAll({ actionId, sends }: Prepared) {
+  private async sendAll({ about, sends }: Prepared) {
     const outcomes: Outcome[] = [];
     let broken: { error: unknown } | null = null;
     for (const [at, { row, mail }] of sends.entries()) {
       try {
-        const mayGo = !broken && (at === 0 || (await this.isOpen(actionId)));
+        const mayGo = !broken && (at === 0 || (await this.isOpen(about)));
         if (mayGo) outcomes.push(await this.send(row, mail));
         else outcomes.push({ row, state: broken ? 'later' : 'closed', result: '' });
       } catch (error) {
@@ -96,14 +98,18 @@ export class SendReminders {
   private async prepare(reminderId: string, occasionNumber: number): Promise<Prepared | null> {
     const reminder = await this.locked(reminderId);
     if (!reminder || reminder.occasion !== occasionNumber || reminder.nextAt === null) return null;
-    const chase = await this.chases.of(reminder.actionId);
+    const chase = await this.chases.of(reminder);
     if (!chase) return null;
     const now = this.clock.now();
-    const { facts, holidays } = chase;
-    const due = occasion(facts, reminder.cursor, now, { holidays });
+    if (chase.isOpen && chase.isPaused) {
+      await this.lookAgainAt(reminder, null);
+      return null;
+    }
+    const due = occasion(chase.facts, reminder.cursor, now, chase);
     if (!chase.isOpen) return this.skip(reminder, chase, due);
-    if (!due && nextSendMoment(now, facts.priority, holidays) !== now) {
-      await this.lookAgainAt(reminder, nextSendMoment(now, facts.priority, holidays));
+    const next = nextMoment(now, chase);
+    if (!due && next !== now) {
+      await this.lookAgainAt(reminder, next);
       return null;
     }
     const circle = { ...chase.circle, people: await this.chases.peopleAround(chase) };
@@ -114,7 +120,7 @@ export class SendReminders {
         ? [{ row, mail: this.mailFor(row, delivery, delivery.recipient, chase) }]
         : [],
     );
-    return { actionId: chase.actionId, through: due?.through ?? null, sends };
+    return { about: chase, through: due?.through ?? null, sends };
   }
 
   /** The ledger rows of the wanted messages: those of an earlier try, and new ones for the rest. */
@@ -122,10 +128,11 @@ export class SendReminders {
     chase: Chase,
     wanted: readonly Delivery[],
   ): Promise<{ row: ReminderMessage; delivery: Delivery }[]> {
-    const actionId = chase.actionId;
-    const begun = await this.db.writing.findBy(ReminderMessage, { actionId, state: 'sending' });
+    const { duty, dutyId } = chase;
+    const begun = await this.db.writing.findBy(ReminderMessage, { duty, dutyId, state: 'sending' });
     const past = await this.db.writing.findBy(ReminderMessage, {
-      actionId,
+      duty,
+      dutyId,
       scheduledAt: In([...new Set(wanted.map(({ step }) => step.at))]),
     });
     const found: { row: ReminderMessage; delivery: Delivery }[] = [];
@@ -154,21 +161,25 @@ export class SendReminders {
   ): Promise<ReminderMessage> {
     const { step, audience, recipient } = delivery;
     const now = this.clock.now();
-    const key = [chase.actionId, step.key, step.at, audience].join(' ');
+    // Of an action only its id, as ever: a message keeps its name over an upgrade.
+    const about = chase.duty === 'action' ? chase.dutyId : `${chase.duty} ${chase.dutyId}`;
+    const key = [about, step.key, step.at, audience].join(' ');
     const row = this.db.writing.create(ReminderMessage, {
       id: newId(),
+      duty: chase.duty,
+      dutyId: chase.dutyId,
       actionId: chase.actionId,
       caseId: chase.caseId,
       stepKey: step.key,
       rule: step.rule,
-      policyVersion: REMINDER_POLICY.version,
+      policyVersion: chase.policy.version,
       level: step.level,
       audience,
       scheduledAt: step.at,
       recipientId: recipient?.id ?? null,
       address: recipient?.email ?? '',
       channel: 'email',
-      template: templateOf(step.kind),
+      template: templateOf(chase.duty, step.kind),
       templateVersion: REMINDER_TEMPLATE_VERSION,
       messageId: `<${namedId(`reminder ${key}`)}@${this.config.mail.from.address.split('@')[1]}>`,
       state,
@@ -181,11 +192,12 @@ export class SendReminders {
     return row;
   }
 
-  /** The action was closed: what would have been sent is kept as skipped, and the chase ends. */
+  /** The duty has ended: what would have been sent is kept as skipped, and the chase ends. */
   private async skip(reminder: Reminder, chase: Chase, due: Occasion | null): Promise<null> {
     const circle = { ...chase.circle, people: await this.chases.peopleAround(chase) };
     const wanted = due ? deliveries(due.messages, circle) : [];
-    const known = await this.db.writing.findBy(ReminderMessage, { actionId: chase.actionId });
+    const { duty, dutyId } = chase;
+    const known = await this.db.writing.findBy(ReminderMessage, { duty, dutyId });
     for (const row of known.filter(({ state }) => state === 'sending')) {
       await this.settle(row, 'skipped_closed', 'Closed before it was known to be sent');
     }
@@ -202,15 +214,28 @@ export class SendReminders {
     recipient: Recipient,
     chase: Chase,
   ): OutgoingMail {
-    const written = writeReminder({
+    const { duty, dutyId, caseId, facts } = chase;
+    const said = {
       kind: step.kind,
       standpoint: standpointOf(audience, recipient, chase),
       greeting: firstNameOf(recipient.name),
-      dueOn: chase.facts.dueOn,
-      dueAt: chase.facts.priority === 'critical' ? chase.facts.dueAt : null,
-      link: `${this.config.publicUrl}/actions/${chase.actionId}`,
+      dueOn: facts.dueOn,
       contact: this.config.mail.replyTo.address,
-    });
+    };
+    const at = (path: string) => `${this.config.publicUrl}${path}`;
+    const written =
+      duty === 'action'
+        ? writeReminder({
+            ...said,
+            dueAt: facts.priority === 'critical' ? facts.dueAt : null,
+            link: at(`/actions/${dutyId}`),
+          })
+        : // Before a panel has a case it may not open it: the list says what waits.
+          writeTriageReminder(duty, {
+            ...said,
+            dueAt: facts.dueAt,
+            link: at(duty === 'transfer' ? '/referrals' : `/referrals/${caseId}`),
+          });
     return { to: { address }, messageId, ...written };
   }
 
@@ -234,7 +259,7 @@ export class SendReminders {
     const reminder = await this.locked(reminderId);
     for (const outcome of outcomes) await this.enter(outcome);
     if (!reminder || reminder.occasion !== occasionNumber) return false;
-    const chase = await this.chases.of(reminder.actionId);
+    const chase = await this.chases.of(reminder);
     if (!chase?.isOpen) {
       await this.end(reminder);
       return true;
@@ -244,7 +269,7 @@ export class SendReminders {
       const tries = Math.max(...later.map(({ row }) => row.attempts));
       const minutes = BACKOFF_MINUTES[Math.min(tries, BACKOFF_MINUTES.length) - 1] ?? 60;
       const at = addMinutes(this.clock.now(), minutes);
-      await this.lookAgainAt(reminder, nextSendMoment(at, chase.facts.priority, chase.holidays));
+      await this.lookAgainAt(reminder, chase.isPaused ? null : nextMoment(at, chase));
       return false;
     }
     const cursor = through ?? reminder.cursor;
@@ -263,7 +288,7 @@ export class SendReminders {
     }
     await this.settle(row, state === 'closed' ? 'skipped_closed' : state, result || null);
     if (state === 'failed') {
-      await this.announcements.announce(ReminderFailed, { actionId: row.actionId, messageId: row.id });
+      await this.announcements.announce(ReminderFailed, { messageId: row.id });
     }
   }
 
@@ -276,7 +301,7 @@ export class SendReminders {
     );
   }
 
-  private async lookAgainAt(reminder: Reminder, nextAt: Moment): Promise<void> {
+  private async lookAgainAt(reminder: Reminder, nextAt: Moment | null): Promise<void> {
     await this.db.writing.update(Reminder, { id: reminder.id }, { nextAt, leasedUntil: null });
   }
 
@@ -287,8 +312,8 @@ export class SendReminders {
     await this.db.writing.update(Reminder, { id }, { ...stopped, occasion: number + 1 });
   }
 
-  private async isOpen(actionId: string): Promise<boolean> {
-    return (await this.chases.of(actionId))?.isOpen ?? false;
+  private async isOpen(about: DutyRef): Promise<boolean> {
+    return (await this.chases.of(about))?.isOpen ?? false;
   }
 
   private locked(id: string): Promise<Reminder | null> {
@@ -297,13 +322,18 @@ export class SendReminders {
   }
 }
 
+/** The moment itself when something may be sent then, else the next one at which it may. */
+function nextMoment(at: Moment, { facts, holidays, policy }: Chase): Moment {
+  return nextSendMoment(at, facts.priority, holidays, policy.window);
+}
+
 function isFor(row: ReminderMessage, { step, audience }: Delivery): boolean {
   return row.stepKey === step.key && row.scheduledAt === step.at && row.audience === audience;
 }
 
 /** An agency's action is the agency's own only to its own people: whoever stands in from outside sees the panel's. */
-function standpointOf(audience: string, recipient: Recipient, { circle }: Chase): Standpoint {
-  if (audience === 'chair' || audience === 'coordinator') return 'panel';
+function standpointOf(audience: string, recipient: Recipient, { duty, circle }: Chase): Standpoint {
+  if (audience === 'chair' || audience === 'coordinator' || duty === 'decision') return 'panel';
   if (recipient.agencyId !== circle.agencyId) return 'panel';
   return audience === 'owner' && recipient.id === circle.ownerId ? 'mine' : 'agency';
 }

@@ -39,6 +39,8 @@ export type Loaders = CaseLoaders &
     actionCountsOfCase: DataLoader<string, CaseActionCounts[]>;
     remindersOfAction: DataLoader<string, ReminderMessage[]>;
     chaseOfAction: DataLoader<string, Reminder[]>;
+    /** Of cases whose panel the person runs: who asks must have asked for that. */
+    triageRemindersOfCase: DataLoader<string, ReminderMessage[]>;
     reviewsOfCase: DataLoader<string, OutcomeReview[]>;
   };
 
@@ -98,11 +100,15 @@ export class LoaderMaker {
       ),
       remindersOfAction: manyBy(
         (ids) => this.reminders.messagesOf(ids),
-        (message) => message.actionId,
+        (message) => message.actionId ?? '',
+      ),
+      triageRemindersOfCase: manyBy(
+        (ids) => this.reminders.messagesOfTriage(ids),
+        (message) => message.caseId,
       ),
       chaseOfAction: manyBy(
         (ids) => this.reminders.rowsOf(ids),
-        (row) => row.actionId,
+        (row) => row.actionId ?? '',
       ),
       reviewsOfCase: manyBy(
         (ids) => this.reviews.reviewsOf(actor, ids),

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { Moment } from '#kernel';
 import type { LocalMessage } from '#platform';
-import { MESSAGE_STATES, type PlannedReminder, type ReminderMessage } from '#reminders';
+import { DUTIES, type Duty, MESSAGE_STATES, type PlannedReminder, type ReminderMessage } from '#reminders';
 import { connectionOf } from '../graphql/connection.js';
 import { enumFrom } from '../graphql/enums.js';
 import { MomentScalar } from '../graphql/scalars.js';
@@ -12,11 +12,19 @@ export const MessageStateEnum = enumFrom(
   'What became of one reminder to one person.',
 );
 
-/** `ReminderMessage` in the schema: one line of the ledger. */
+export const DutyEnum = enumFrom(
+  'Duty',
+  DUTIES,
+  'What somebody is reminded of: an action, a decision on a referral, the answer of a referrer, the acknowledgement of a transfer.',
+);
+
+/** `ReminderMessage` in the schema: one line of the ledger; case and recipient are resolved by loaders. */
 @ObjectType('ReminderMessage', { description: 'One reminder to one person, as it was sent.' })
 export class ReminderMessageType {
   @Field(() => ID) id: string;
-  @Field() actionReference: string;
+  @Field(() => DutyEnum) duty: Duty;
+  @Field(() => String, { nullable: true, description: 'Null: not about an action.' })
+  actionReference: string | null;
   @Field({ description: 'The step of the policy in words.' }) rule: string;
   @Field(() => Int, { description: '0 the owner, 1 the agency lead, 2 the chair, 3 the strategic lead.' })
   level: number;
@@ -32,12 +40,13 @@ export class ReminderMessageType {
   result: string | null;
   @Field(() => MomentScalar, { nullable: true }) settledAt: Moment | null;
   recipientId: string | null;
+  caseId: string;
 }
 
 /** A line of the ledger as the schema shows it. */
-export function toReminderMessage(row: ReminderMessage, actionReference: string): ReminderMessageType {
+export function toReminderMessage(row: ReminderMessage, actionReference: string | null): ReminderMessageType {
   const { id, rule, level, audience, scheduledAt, address, channel, template, templateVersion } = row;
-  const { state, attempts, result, settledAt, recipientId } = row;
+  const { state, attempts, result, settledAt, recipientId, duty, caseId } = row;
   return Object.assign(new ReminderMessageType(), {
     id,
     actionReference,
@@ -54,6 +63,8 @@ export function toReminderMessage(row: ReminderMessage, actionReference: string)
     result,
     settledAt,
     recipientId,
+    duty,
+    caseId,
   });
 }
 
@@ -64,8 +75,10 @@ export class PlannedReminderType {
   @Field({ description: 'Why, in words.' }) rule: string;
   @Field(() => Int) level: number;
   @Field() audience: string;
+  @Field(() => DutyEnum) duty: Duty;
   recipientId: string | null;
-  actionId: string;
+  actionId: string | null;
+  caseId: string;
 }
 
 /** A planned reminder as the schema shows it. */

@@ -5,7 +5,7 @@ import { Config, Database, LocalMessages } from '#platform';
 import { Reminders } from '#reminders';
 import { ActionType, toAction } from '../actions/action.types.js';
 import { PersonType, toPerson } from '../agencies/agency.types.js';
-import { CaseType } from '../cases/case.types.js';
+import { CaseType, toCase } from '../cases/case.types.js';
 import { type ConnectionOf, PageArgs, toConnection } from '../graphql/connection.js';
 import type { GraphqlContext } from '../graphql/context.js';
 import { CurrentActor } from '../graphql/current-actor.js';
@@ -46,7 +46,7 @@ export class RemindersResolver {
 
   @Query(() => [ReminderMessageType], {
     description:
-      'Reminders of open actions that reached nobody, latest first, 100 at most: a bad address, or nobody to tell.',
+      'Reminders of open actions, and of what your panels owe in triage, that reached nobody, latest first, 100 at most: a bad address, or nobody to tell.',
   })
   async undeliveredReminders(@CurrentActor() actor: PersonActor): Promise<ReminderMessageType[]> {
     const found = await this.reminders.undelivered(actor);
@@ -74,13 +74,21 @@ export class RemindersResolver {
     return recipientId ? toPerson(await loaders.person.load(recipientId)) : null;
   }
 
-  @ResolveField(() => ActionType, { description: 'What it is about.' })
+  @ResolveField(() => ActionType, { nullable: true, description: 'Null: it is not about an action.' })
   async action(
     @Parent() { actionId }: PlannedReminderType,
     @CurrentActor() actor: PersonActor,
     @Context() { loaders }: GraphqlContext,
-  ): Promise<ActionType> {
-    return toAction(await loaders.action.load(actionId), actor, this.clock);
+  ): Promise<ActionType | null> {
+    return actionId ? toAction(await loaders.action.load(actionId), actor, this.clock) : null;
+  }
+
+  @ResolveField('case', () => CaseType, { nullable: true, description: 'Null: it is about an action.' })
+  async caseOf(
+    @Parent() { caseId, actionId }: PlannedReminderType,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<CaseType | null> {
+    return actionId ? null : toCase(await loaders.case.load(caseId), this.clock.today());
   }
 }
 
@@ -117,13 +125,17 @@ export class ActionRemindersResolver {
 @Resolver(() => CaseType)
 export class CaseRemindersResolver {
   @ResolveField(() => [ReminderMessageType], {
-    description: 'What was sent about those of its actions that are for you to know, oldest first.',
+    description:
+      'What was sent about those of its actions that are for you to know, and, to those who run the panel, about its triage; oldest first.',
   })
   async reminders(
-    @Parent() { id }: CaseType,
+    @Parent() { id, panelId: casePanelId }: CaseType,
     @CurrentActor() actor: PersonActor,
     @Context() { loaders }: GraphqlContext,
   ): Promise<ReminderMessageType[]> {
+    const ofTriage = may(actor, 'case:triage', { panelId: casePanelId })
+      ? (await loaders.triageRemindersOfCase.load(id)).map((row) => toReminderMessage(row, null))
+      : [];
     const known = (await loaders.actionsOfCase.load(id)).filter(({ panelId, agencyId }) =>
       may(actor, 'action:read', { panelId, agencyIds: [agencyId] }),
     );
@@ -134,13 +146,23 @@ export class CaseRemindersResolver {
         ),
       ),
     );
-    return found.flat().sort((a, b) => (a.scheduledAt < b.scheduledAt ? -1 : 1));
+    return [...ofTriage, ...found.flat()].sort((a, b) => (a.scheduledAt < b.scheduledAt ? -1 : 1));
   }
 }
 
-/** The person of a line of the ledger. */
+/** The person and the case of a line of the ledger. */
 @Resolver(() => ReminderMessageType)
 export class ReminderMessageResolver {
+  constructor(private readonly clock: Clock) {}
+
+  @ResolveField('case', () => CaseType, { nullable: true, description: 'Null: it is about an action.' })
+  async caseOf(
+    @Parent() { caseId, duty }: ReminderMessageType,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<CaseType | null> {
+    return duty === 'action' ? null : toCase(await loaders.case.load(caseId), this.clock.today());
+  }
+
   @ResolveField(() => PersonType, { nullable: true, description: 'Who; null: there was nobody to tell.' })
   async recipient(
     @Parent() { recipientId }: ReminderMessageType,

@@ -1,5 +1,6 @@
 import { Actions } from '#actions';
 import { Agencies } from '#agencies';
+import { Cases } from '#cases';
 import { dayInWords, londonDay, londonTime } from '#kernel';
 import { type PlannedReminder, Reminders } from '#reminders';
 import { type Command, type ExitCode, WrongUsage } from '../command.js';
@@ -15,7 +16,7 @@ export const remindersPreview: Command = {
     days: { says: 'How many days ahead, 1 to 31 (default 1)', value: '<n>' },
     json: { says: 'Print JSON' },
   },
-  notes: ['Times are of London. The 500 actions with the nearest reminders are looked at.'],
+  notes: ['Times are of London. The 500 duties with the nearest reminders are looked at.'],
   run: (call) => {
     const days = daysOf(call.value('days'));
     return withRooms<ExitCode>(async (rooms) => {
@@ -28,16 +29,19 @@ export const remindersPreview: Command = {
   },
 };
 
-type NamedReminder = PlannedReminder & { actionReference: string; recipientName: string | null };
+type NamedReminder = PlannedReminder & { reference: string; recipientName: string | null };
 
 async function withNames(rooms: Rooms, planned: readonly PlannedReminder[]): Promise<NamedReminder[]> {
-  const actions = await rooms.get(Actions).byIds([...new Set(planned.map(({ actionId }) => actionId))]);
+  const actionIds = planned.flatMap(({ actionId }) => (actionId === null ? [] : [actionId]));
+  const actions = await rooms.get(Actions).byIds([...new Set(actionIds)]);
+  const ofTriage = planned.flatMap(({ actionId, caseId }) => (actionId === null ? [caseId] : []));
+  const cases = await rooms.get(Cases).summariesByIds([...new Set(ofTriage)]);
   const people = await rooms.get(Agencies).peopleByIds(recipientsOf(planned));
-  const references = new Map(actions.map(({ id, reference }) => [id, reference]));
+  const references = new Map([...actions, ...cases].map(({ id, reference }) => [id, reference]));
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return planned.map((one) => ({
     ...one,
-    actionReference: references.get(one.actionId) ?? one.actionId,
+    reference: references.get(one.actionId ?? one.caseId) ?? '',
     recipientName: one.recipientId === null ? null : (names.get(one.recipientId) ?? null),
   }));
 }
@@ -47,15 +51,15 @@ function recipientsOf(planned: readonly PlannedReminder[]): string[] {
 }
 
 function table(planned: readonly NamedReminder[]): string {
-  const rows = planned.map(({ at, actionReference, rule, audience, recipientName }) => [
+  const rows = planned.map(({ at, reference, rule, audience, recipientName }) => [
     dayInWords(londonDay(at)),
     londonTime(at),
-    actionReference,
+    reference,
     rule,
     audience.replaceAll('_', ' '),
     recipientName ?? 'nobody to send it to',
   ]);
-  const head = ['Day', 'Time', 'Action', 'Rule', 'Goes to', 'Person'];
+  const head = ['Day', 'Time', 'About', 'Rule', 'Goes to', 'Person'];
   return inColumns([head, ...rows]);
 }
 

@@ -5,6 +5,7 @@ export * from './second-look.entity.js';
 export * from './second-look.rules.js';
 export * from './second-looks.service.js';
 export * from './transfers.service.js';
+export * from './triage-by-the-clock.service.js';
 export * from './triage-clock.rules.js';
 export * from './triage-reading.service.js';
 export * from './triage.entity.js';

@@ -3,7 +3,7 @@ import { type Actor, systemActor } from '#access';
 import { Audit } from '#audit';
 import { Clock, newId, NotFound, ok, refused, type Result, writtenText } from '#kernel';
 import { Panel, triageSettingsOf } from '#panels';
-import { Database } from '#platform';
+import { Announcements, Database } from '#platform';
 import type { CaseFile } from '../case-file.entity.js';
 import { CaseFlagging } from '../case-flagging.js';
 import { Cases } from '../cases.service.js';
@@ -14,6 +14,7 @@ import { SecondLook, SecondLookDraw } from './second-look.entity.js';
 import { chosenForSecondLook, lastMonth, type Month, monthInMoments, seedOf } from './second-look.rules.js';
 import { TriageBook } from './triage-book.js';
 import { Triage } from './triage.entity.js';
+import { SecondLooksDrawn } from './triage.events.js';
 import { LONGEST_STEP } from './triage.rules.js';
 
 /** Why a second look cannot be recorded. */
@@ -30,6 +31,7 @@ export class SecondLooks {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly announcements: Announcements,
     private readonly cases: Cases,
     private readonly flagging: CaseFlagging,
     private readonly book: TriageBook,
@@ -144,8 +146,9 @@ export class SecondLooks {
       const { secondLookPercent: percent } = triageSettingsOf(panel);
       const seed = seedOf(panel.id, month);
       const chosen = chosenForSecondLook(candidates, seed, percent);
+      const drawId = newId();
       await this.db.writing.insert(SecondLookDraw, {
-        id: newId(),
+        id: drawId,
         panelId: panel.id,
         month,
         seed,
@@ -159,6 +162,7 @@ export class SecondLooks {
         await this.db.writing.insert(SecondLook, { id: newId(), panelId: panel.id, month, caseId, ...empty });
       }
       await this.audit.record(systemActor('second look'), 'triage:second_look_draw', panel.id);
+      if (chosen.length > 0) await this.announcements.announce(SecondLooksDrawn, { drawId });
     });
   }
 

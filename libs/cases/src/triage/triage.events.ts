@@ -5,3 +5,6 @@ export const TriageStepTaken = defineEvent<{ caseId: string; stepId: string }>('
 
 /** A case belongs to another panel now. */
 export const CaseTransferred = defineEvent<{ caseId: string }>('case.transferred');
+
+/** Cases of a panel were drawn for a second look. */
+export const SecondLooksDrawn = defineEvent<{ drawId: string }>('second_looks.drawn');

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import type { Person } from '#agencies';
 import { defineLetter, type Draft, type Letter, type LetterKind, Letters, LetterWriter } from '#letters';
 import { Database } from '#platform';
 import { CaseFile } from '../case-file.entity.js';
 import { keepsAway } from '../need-to-know/visible-cases.js';
 import { CaseTransfer } from './case-transfer.entity.js';
+import { SecondLook, SecondLookDraw } from './second-look.entity.js';
 import { Triage, TriageStep } from './triage.entity.js';
 import { type News, newsOf, panelWords, REFERRER_STEPS, referrerWords } from './triage-news.rules.js';
 
@@ -19,6 +21,9 @@ export const TriagePressing = defineLetter('triage.pressing', 'at_once');
 
 /** An answer, an appeal or a transfer has arrived. To those who run the panel, about the step. */
 export const TriageNews = defineLetter('triage.news', 'by_day');
+
+/** Cases wait for a second look. To those who run the panel, about the draw. */
+export const SecondLooksWait = defineLetter('second-looks.wait', 'by_day');
 
 /** A step with what decides who hears of it, as things stand now. */
 type Told = {
@@ -48,7 +53,7 @@ const COLLEAGUE = `p.role in ('agency_member', 'agency_lead', 'advocate')`;
  */
 @Injectable()
 export class TriageLetters extends LetterWriter {
-  readonly kinds = [ReferralAsked, ReferralNews, TriagePressing, TriageNews];
+  readonly kinds = [ReferralAsked, ReferralNews, TriagePressing, TriageNews, SecondLooksWait];
 
   constructor(
     private readonly db: Database,
@@ -65,12 +70,46 @@ export class TriageLetters extends LetterWriter {
       await this.letters.tell(kindOf(one), { aboutId: stepId }, await this.people(told, one));
   }
 
+  /** Cases of a panel were drawn for a second look: those who run it are told how many. */
+  async tellOfDraw(drawId: string): Promise<void> {
+    await this.letters.tell(SecondLooksWait, { aboutId: drawId }, await this.runningPanelOf(drawId));
+  }
+
   async write({ kind, aboutId }: Letter, reader: Person): Promise<Draft | null> {
+    if (kind === SecondLooksWait.kind) return this.aboutDraw(aboutId, reader);
     const told = await this.load(aboutId);
     const one = told?.news.find((news) => isSameSide(kind, kindOf(news)));
     if (!told || !one || !(await this.isStillNews(told, one))) return null;
     if (!(await this.people(told, one)).includes(reader.id)) return null;
     return draftOf(told, one);
+  }
+
+  /** How many are left to look at, in all; nothing when somebody has looked at them by now. */
+  private async aboutDraw(drawId: string, reader: Person): Promise<Draft | null> {
+    const draw = await this.db.reading.findOneBy(SecondLookDraw, { id: drawId });
+    const left = draw
+      ? await this.db.reading.countBy(SecondLook, { panelId: draw.panelId, doneAt: IsNull() })
+      : 0;
+    if (left === 0 || !(await this.runningPanelOf(drawId)).includes(reader.id)) return null;
+    return {
+      subject: `${left} to look at again`,
+      lines: [
+        `Your panel has ${left} to look at again, drawn at random from the last month.`,
+        'Somebody who did not decide on it should say whether the decision still holds.',
+      ],
+      before: 'Sign in to see it:',
+      label: 'Sign in to see what was drawn',
+      why: 'You get this because you answer for a panel.',
+      path: '/referrals',
+    };
+  }
+
+  private runningPanelOf(drawId: string): Promise<string[]> {
+    return this.ids(
+      `select p.id from person p join second_look_draw w on w.id = :drawId join panel s on s.id = w.panel_id
+        where p.id in (s.chair_id, s.coordinator_id) and p.is_active = :yes and p.kind = 'person'`,
+      { drawId },
+    );
   }
 
   private async load(stepId: string): Promise<Told | null> {

@@ -11,6 +11,7 @@ import { Triage1795332000000 } from './1795332000000-triage.js';
 import { TriageQueue1795340000000 } from './1795340000000-triage-queue.js';
 import { LinkSettings1795341000000 } from './1795341000000-link-settings.js';
 import { ConflictSuggestions1795345100000 } from './1795345100000-conflict-suggestions.js';
+import { ChasedDuties1795348000000 } from './1795348000000-chased-duties.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   TriageQueue1795340000000,
   LinkSettings1795341000000,
   ConflictSuggestions1795345100000,
+  ChasedDuties1795348000000,
 ];

@@ -14,7 +14,7 @@ const RESULTS: Readonly<Record<SentReminder['state'], string>> = {
   SENDING: 'Being sent.',
   SENT: 'Sent.',
   FAILED: 'Could not be sent.',
-  SKIPPED_CLOSED: 'Not sent: the action was closed.',
+  SKIPPED_CLOSED: 'Not sent: it was done by then.',
   SKIPPED_NO_RECIPIENT: 'Not sent: there was nobody to tell.',
 };
 
