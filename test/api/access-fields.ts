@@ -7,7 +7,8 @@ export const OPEN_FIELDS: Record<string, string> = {
     riskLevel safetyActionsTaken state suspectReleaseOn threats timesDeferred timesNotReached version
     victimAge victimAware victimInitials victimWishes waitingSince wantsPoliceContact weaponsAccess`,
   CasePerson: 'alias bornOn firstName gender id lastName role',
-  RiskAssessment: 'answers assessedBy assessedOn id level rationale recordedAt score tool toolVersion',
+  RiskAssessment:
+    'answers assessedBy assessedOn finding id level rationale recordedAt score tool toolVersion',
   Incident: 'behaviours channel description id isBreach isWeaponOrStrangulation occurredOn recordedBy',
   CaseFlag: 'clearedAt clearedReason flaggedAt flaggedBy id reason rule ruleVersion',
   Listing: `actionCount addendum band case chairReason dataNeeded decision decisionReason endedAt
@@ -43,6 +44,7 @@ export const FIELD_ROWS: Record<string, string> = {
   'CasePerson.phone': CONTACT,
   'CasePerson.safeToCall': CONTACT,
   'CasePerson.handles': CONTACT,
+  'Case.referralDetails': CONTACT,
   'Case.restrictedNotes': THEIRS_,
   'Case.actions': ACTIONS,
   'Case.reminders': WORK___,
@@ -80,6 +82,7 @@ export const WHOLE: Record<string, string> = {
   Signpost: 'Case.triage',
   TriageStep: 'Case.triageSteps',
   RiskAnswer: 'RiskAssessment.answers',
+  ReferralDetails: 'Case.referralDetails',
 };
 
 /** Types that have a life of their own, and rules of their own in the matrix of operations. */

@@ -48,6 +48,8 @@ const SETS_HERE = 'yes   no   yes   no    no   no   no    no    no    yes   in  
 const SETS_ELSE = 'no    yes  no    no    no   no   no    no    no    yes   in     in';
 // Who may know of both cases sees the link; who runs neither panel decides nothing about it.
 const LINK_HERE = 'yes   --   yes   no    no   no   no    --    --    --    in     in';
+// Whoever may refer is told that there is no such draft, unless it is their own.
+const OWN_DRAFT = '--    --   --    yes   --   --   --    no    no    no    in     in';
 const REGISTRAR = 'no    no   no    no    no   no   no    no    no    yes   in     in';
 
 const AUDITOR__ = 'no    no   no    no    no   no   no    no    yes   no    in     in';
@@ -92,6 +94,12 @@ const onReferral = (input: object, cells = RUNS_HERE): MatrixRow => ({
   refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
   variables: ({ caseId }) => ({ input: { caseId, ...stale, ...input } }),
   cells: { own: cells, other: ELSEWHERE, restricted: RUNS_HERE },
+});
+
+const onDraft = (more: object = {}): MatrixRow => ({
+  refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+  variables: (_, { draftId }) => ({ input: { draftId, ...stale, ...more } }),
+  cells: { own: OWN_DRAFT },
 });
 
 const onTransfer: MatrixRow = {
@@ -157,6 +165,11 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
     cells: { own: NEED_KNOW, other: ELSEWHERE, restricted: RUNS_HERE },
   },
   cases: list(CASE_WORK, ({ panelId }) => ({ panelId }), CASE_WORK),
+  draftReferral: {
+    variables: (_, { draftId }) => ({ id: draftId }),
+    cells: { own: OWN_DRAFT },
+  },
+  draftReferrals: list(CASE_WORK, () => ({})),
   demoPeople: list(ALL_OF_US, () => ({})),
   invitation: list(ALL_OF_US, () => ({ token: 'x'.repeat(43) })),
   linksOfCase: {
@@ -201,6 +214,7 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
   secondLooks: list(FOR_RUNNERS, ({ panelId }) => ({ panelId }), FOR_OTHERS),
   signposts: list(CASE_WORK, () => ({})),
   transfersUnderWay: list(FOR_RUNNERS, ({ panelId }) => ({ panelId }), FOR_OTHERS),
+  riskForms: list(CASE_WORK, () => ({})),
   reminderPreview: list(CASE_WORK, () => ({})),
   undeliveredReminders: list(CASE_WORK, () => ({})),
   unusualDays: list(AUDITOR__, () => ({ from: '2026-11-01', to: '2026-11-30' })),
@@ -428,6 +442,10 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
       other: 'no    yes  no    yes   yes  yes  yes   no    no    no    in     in',
     },
   },
+  startReferral: list(CASE_WORK, () => ({})),
+  answerReferral: onDraft({ answers: [{ field: 'lpa', values: ['North'] }] }),
+  discardReferral: onDraft(),
+  submitReferral: onDraft(),
   restrictCase: onCase('NAME_ONE', RUNS_HERE, ({ caseId }) => ({ caseId, kind: 'EXCLUDE', reason })),
   liftRestriction: onEntry('ALREADY_LIFTED', ({ restrictionId }) => ({ restrictionId, reason })),
   liftConflict: onEntry('ALREADY_LIFTED', ({ conflictId }) => ({ restrictionId: conflictId, reason })),

@@ -22,7 +22,7 @@ import {
   TriageStep,
 } from '#cases';
 import { addMinutes, type Day, newId } from '#kernel';
-import { aCase, aListing, aMeeting, aPanel, aPerson, aReferral } from '#testkit';
+import { aCase, aDraft, aListing, aMeeting, aPanel, aPerson, aReferral, completeAnswers } from '#testkit';
 import { USUAL_LINK_SETTINGS_SENT, USUAL_TRIAGE_SETTINGS_SENT } from './access-matrix.js';
 import { Organisation } from '../harness/organisation.js';
 import { aPlantedWorld, type Asker, plantLink, type PlantedWorld } from './planted-world.js';
@@ -250,6 +250,7 @@ export async function aHostileWorld(): Promise<HostileWorld> {
     suspendPerson: { by: 'administrator', variables: { personId: people.lead.id, version: 1 } },
     reinstatePerson: { by: 'administrator', variables: { personId: people.former.id, version: 1 } },
     signOut: { by: 'auditor', variables: {} },
+    ...(await draftCalls(world)),
     ...(await triageCalls(world)),
     ...(await signInCalls(world)),
     ...(await organisationCalls(world, organisation)),
@@ -288,6 +289,22 @@ async function openEntries({ api, agencies }: PlantedWorld, caseFile: CaseFile) 
     });
   });
   return ids;
+}
+
+/** The owner has one referral to go on with, one to throw away and one to send. */
+async function draftCalls({ api, people, panel }: PlantedWorld): Promise<Record<string, SoundCall>> {
+  const begun = async (answers = completeAnswers(panel.id)) => ({
+    draftId: (await aDraft(api.db, api.clock, people.owner, answers)).id,
+    version: 1,
+  });
+  const by = (input: object): SoundCall => ({ by: 'owner', variables: { input } });
+  const answers = [{ field: 'lpa', values: ['North'] }];
+  return {
+    startReferral: { by: 'owner', variables: {} },
+    answerReferral: by({ ...(await begun()), answers }),
+    discardReferral: by(await begun()),
+    submitReferral: by(await begun()),
+  };
 }
 
 /** Referrals in every state of triage, a case on its way from the panel, another on its way to it, and a second look. */
@@ -463,6 +480,8 @@ function referral(panelId: string, referringAgencyId: string): object {
     },
     ...{ safetyActionsTaken: ['New lock'], advocateReferral: 'made', lpa: 'Leeds', handling: 'STANDARD' },
     ...{ isImminentThreat: false, suspectReleaseOn: '2027-01-15', victim: person, suspects: [person] },
+    details: { safeChannel: 'By the school', lawfulBases: ['public_task'], managerName: 'P. Sandwick' },
+    forms: [{ tool: 'FOUR', answers: [{ item: 'fixated', answer: 'YES', note: 'Asks for her' }] }],
   };
 }
 

@@ -17,6 +17,7 @@ import type { Panel } from '#panels';
 import { ReminderMessage, Reminders } from '#reminders';
 import {
   aCase,
+  aDraft,
   aListing,
   aMeeting,
   anAgency,
@@ -26,6 +27,7 @@ import {
   aTriage,
   bankHolidays,
   type GivenCase,
+  someDetails,
 } from '#testkit';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 
@@ -95,6 +97,8 @@ export type PlantedWorld = {
   /** The meeting of the panel that is in session. */
   meeting: Meeting;
   things: Record<Place, Things>;
+  /** A referral that the owner has begun. */
+  draftId: string;
   /** Plants one more restricted case that stands at the running meeting, with an action of the police. */
   plantRestricted(): Promise<void>;
   /** Plants one more case of the other panel, at its meeting, from which its chair is excluded. */
@@ -186,6 +190,9 @@ export async function aPlantedWorld(env: Record<string, string> = {}): Promise<P
       .get(Cases, { strict: false })
       .grantAccess([own.caseId, own.closedCaseId], told, 'asked_to_attend', '2027-01-04' as Day),
   );
+  const begun = `${own.secrets[0]}Begun`;
+  const draft = await aDraft(db, clock, people.owner, [{ field: 'mustNotKnow', values: [begun] }]);
+  other.secrets.push(begun);
   const system = await aService(api, agencies.housing);
   return {
     api,
@@ -196,6 +203,7 @@ export async function aPlantedWorld(env: Record<string, string> = {}): Promise<P
     panel,
     otherPanel,
     meeting,
+    draftId: draft.id,
     things: { own, other, restricted },
     plantRestricted: async () => {
       await plant(panel, meeting, police, police, tokens.chair, 'highly_restricted');
@@ -314,6 +322,8 @@ async function thingsOf(
       aReminder(api, { actionId, caseId: caseFile.id, address: sentTo }),
     );
   });
+  const safely = `${caseFile.reference}Safely`;
+  await someDetails(db, caseFile.id, { safeChannel: safely });
   const settled = await settledEntries(api, caseFile, by);
   const seat = await db.reading.findOneByOrFail(Attendance, { meetingId: meeting.id, agencyId: by.id });
   const people = await db.reading.findBy(CasePerson, { caseId: caseFile.id });
@@ -334,6 +344,7 @@ async function thingsOf(
       ...open.secrets,
       ...over.secrets.filter((secret) => secret !== over.given.flagReason),
       notes,
+      safely,
       ...settled.secrets,
       sentTo,
       actionId,

@@ -1,7 +1,7 @@
 import type { Role } from '#access';
 import { Agency, Person } from '#agencies';
 import { Panel } from '#panels';
-import { aReferral, aToken } from '#testkit';
+import { aDraft, aReferral, aToken, completeAnswers } from '#testkit';
 import type { DemoInChromium } from '../harness/chromium.js';
 import type { Browser, Visit } from '../harness/web.js';
 
@@ -13,6 +13,9 @@ export type Known = {
   published: string;
   panel: string;
   referral: string;
+  /** Referrals of an agency member: one that is being written, one that was sent. */
+  draft: string;
+  sent: string;
   invitation: string;
 };
 
@@ -81,7 +84,12 @@ export async function prepareDemo(demo: DemoInChromium): Promise<Known> {
   const runsOf = await db.reading.findOneByOrFail(Panel, { id: panel });
   const from = await db.reading.findOneByOrFail(Agency, { id: agency });
   const { id: referral } = await aReferral(db, clock, runsOf, from, { triage: { urgency: 'high' } });
-  return { agency, published, panel, referral, invitation };
+  const writer = await demo.person({ role: 'agency_member' });
+  const { id: draft } = await aDraft(db, clock, writer, completeAnswers(panel));
+  const { id: sent } = await aDraft(db, clock, writer, completeAnswers(panel));
+  const writes = await browserOf(writer);
+  await sendForm(writes, await writes.get(`/referrals/new/${sent}/check`), '/check');
+  return { agency, published, panel, referral, draft, sent, invitation };
 }
 
 type Told = { href: string; reference: string };

@@ -13,6 +13,9 @@ export type Visit = {
   $: CheerioAPI;
 };
 
+/** What is sent with a form; a list sends its name once for each value. */
+export type Fields = Record<string, string | string[]>;
+
 /** The pages over HTTP, in front of an API under test. */
 export type WebUnderTest = {
   app: NestFastifyApplication;
@@ -51,7 +54,7 @@ export class Browser {
   }
 
   /** Sends a form as the page it stands on made it, with these fields typed in. */
-  async submit(page: Visit, action: string, typed: Record<string, string> = {}): Promise<Visit> {
+  async submit(page: Visit, action: string, typed: Fields = {}): Promise<Visit> {
     const form = page.$(`form[method="post"][action="${action}"]`);
     if (form.length === 0) throw new Error(`No form for ${action} on the page`);
     const fields = form
@@ -62,8 +65,11 @@ export class Browser {
   }
 
   /** Sends fields as a form. */
-  post(path: string, fields: Record<string, string>): Promise<Visit> {
-    return this.send(path, { method: 'POST', body: new URLSearchParams(fields) });
+  post(path: string, fields: Fields): Promise<Visit> {
+    const pairs = Object.entries(fields).flatMap(([name, value]) =>
+      [value].flat().map((one): [string, string] => [name, one]),
+    );
+    return this.send(path, { method: 'POST', body: new URLSearchParams(pairs) });
   }
 
   /** Follows a redirect to the page after a change. */

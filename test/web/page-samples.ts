@@ -17,6 +17,7 @@ import type { OutcomesView } from '../../apps/web/src/pages/outcomes/outcomes.vi
 import type { ReadingView } from '../../apps/web/src/pages/reading/reading.view.js';
 import type { SignInView } from '../../apps/web/src/pages/sign-in/sign-in.view.js';
 import { ask, caseAccess, conflict, notes, requests } from './access-samples.js';
+import { questionPages, referring } from './referring-samples.js';
 import { aMeeting, addCase, change, endMeeting } from './meeting-samples.js';
 import type { PostForm, RiskLevel, Tag } from '../../apps/web/src/components/parts.view.js';
 
@@ -1262,6 +1263,28 @@ const meetingSamples = {
 /** Every page with a sample: its template, frame and view. */
 export const samples: Record<string, { template: string; page: PageModel; view: object }> = {
   ...meetingSamples,
+  ...Object.fromEntries(
+    questionPages.map(({ task, view }) => [
+      `questions ${task}`,
+      {
+        template: 'pages/referring/questions.njk',
+        page: samplePage(`Refer a case: ${task}`, 'referrals', {
+          errors: [{ text: 'Something is missing.', field: view.questions[0]!.id }],
+        }),
+        view,
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(referring).map(([name, view]) => [
+      `referring ${name}`,
+      {
+        template: `pages/referring/${name}.njk`,
+        page: samplePage(`Refer a case: ${name}`, 'referrals'),
+        view,
+      },
+    ]),
+  ),
   conflict: {
     template: 'pages/access/conflict.njk',
     page: samplePage('I have a conflict of interest', 'cases', {

@@ -36,6 +36,7 @@ import { CasesResolver } from './cases/cases.resolver.js';
 import { CONFLICT_RESOLVERS } from './cases/conflict-suggestions.resolver.js';
 import { NEED_TO_KNOW_RESOLVERS } from './cases/need-to-know.resolver.js';
 import { LINK_RESOLVERS } from './cases/links.resolver.js';
+import { DraftsResolver } from './drafts/drafts.resolver.js';
 import { GRAPHQL_PATH } from './door/graphql-door.js';
 import { compiledDocuments } from './graphql/compiled.plugin.js';
 import type { GraphqlContext } from './graphql/context.js';
@@ -88,6 +89,7 @@ const RESOLVERS = [
   ...NEED_TO_KNOW_RESOLVERS,
   ...CONFLICT_RESOLVERS,
   AccessRequestsResolver,
+  DraftsResolver,
   ...BREAK_GLASS_RESOLVERS,
   ...TRIAGE_RESOLVERS,
   ...LINK_RESOLVERS,

@@ -26,6 +26,7 @@ import { ReferralController } from './pages/referrals/referral.controller.js';
 import { ReferralsController } from './pages/referrals/referrals.controller.js';
 import { SecondLooksController } from './pages/referrals/second-looks.controller.js';
 import { TriageSettingsController } from './pages/referrals/triage-settings.controller.js';
+import { ReferringController } from './pages/referring/referring.controller.js';
 import { ReadingController } from './pages/reading/reading.controller.js';
 import { LiveController } from './pages/meetings/live.controller.js';
 import { LiveEventsController } from './pages/meetings/live-events.controller.js';
@@ -51,6 +52,7 @@ const CONTROLLERS = [
   SecondLooksController,
   TriageSettingsController,
   CasesController,
+  ReferringController,
   AskController,
   ConflictController,
   CaseAccessController,

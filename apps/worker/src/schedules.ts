@@ -36,6 +36,9 @@ const MISSED_SWEEPS = 4;
 
 const SENDERS = 8;
 
+/** A piece of work that is done again and again; done twice at once it does no harm. */
+export type Chore = { name: string; seconds: number; run: () => Promise<void> };
+
 /**
  * What comes by the clock: every few seconds due reminders are taken and handed to the senders. The queue only wakes:
  * emptied, it is filled again from the record.
@@ -54,6 +57,7 @@ export class Schedules {
     private readonly checkpoints: AuditCheckpoints,
     private readonly glass: BreakGlassLetters,
     private readonly triage: TriageByTheClock,
+    private readonly chores: readonly Chore[],
     private readonly sweepSeconds: number,
     private readonly log: Log,
   ) {}
@@ -82,6 +86,7 @@ export class Schedules {
     this.queue.everySeconds(SWEEPS_QUEUE, 'heal-reminders', HEAL_SECONDS, 'heal');
     this.queue.everySeconds(SWEEPS_QUEUE, 'audit-checkpoint', CHECKPOINT_SECONDS, 'checkpoint');
     this.queue.everySeconds(SWEEPS_QUEUE, 'triage-by-the-clock', TRIAGE_SECONDS, 'triage');
+    for (const { name, seconds } of this.chores) this.queue.everySeconds(SWEEPS_QUEUE, name, seconds, name);
   }
 
   /** An emptied queue has lost its schedules, too: when no sweep comes for some time, ask for them again and sweep. */
@@ -120,6 +125,7 @@ export class Schedules {
     if (name === 'checkpoint') await this.checkpoint();
     if (name === 'heal') await this.heal();
     if (name === 'triage') await this.triage.look();
+    await this.chores.find((chore) => chore.name === name)?.run();
   }
 
   /** The log, too, says where the audit stood: it is mostly kept on another machine. */

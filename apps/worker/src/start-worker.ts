@@ -3,11 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { AuditCheckpoints } from '#audit';
 import { ActionTransfers } from '#actions';
-import { BreakGlassLetters, TriageByTheClock, TriageLetters } from '#cases';
+import { BreakGlassLetters, ReferralDrafts, TriageByTheClock, TriageLetters } from '#cases';
 import { checkWriters, LETTER_WRITERS, Letters, SendLetters, SignInLinkLetters } from '#letters';
 import { AgendaLetters } from '#meetings';
 import { AppLog, openHealthServer } from '#platform';
 import { Reminders, SendReminders } from '#reminders';
+import { choresOf } from './chores.js';
 import { checkReactions } from './reactions.js';
 import { ANNOUNCEMENTS_QUEUE, Relay } from './relay.js';
 import { REMINDERS_QUEUE, Schedules } from './schedules.js';
@@ -55,6 +56,7 @@ export async function startWorker(parts: WorkerParts, port: number): Promise<Run
     app.get(AuditCheckpoints),
     glass,
     app.get(TriageByTheClock),
+    choresOf(app.get(ReferralDrafts), log),
     config.sweepSeconds,
     log,
   );

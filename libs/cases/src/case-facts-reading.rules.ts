@@ -34,7 +34,7 @@ export type CaseRow = {
   hasOpenLinks: boolean | number;
 };
 
-/** The latest result of one risk tool on a case. */
+/** How one risk tool stands on a case: its latest complete result, and what was added since. */
 export type AssessmentRow = {
   tool: string;
   score: number | null;

@@ -3,7 +3,7 @@ import { Clock, type Day, londonDay, type Moment } from '#kernel';
 import { type LinkSettings, linkSettingsOf } from '#panels';
 import { Database } from '#platform';
 import type { CaseFile, CaseState, Known } from './case-file.entity.js';
-import type { RiskLevel } from './risk-tool.rules.js';
+import { type RiskLevel, standingAfter } from './risk-tool.rules.js';
 import {
   type AssessmentRow,
   type CaseRow,
@@ -162,7 +162,7 @@ export class CaseFactsReader {
     );
   }
 
-  /** The latest result of each tool, by case and tool. */
+  /** How each tool stands after all of its results, by case and tool. */
   private async assessments({ where, params }: Scope): Promise<Map<string, Map<string, AssessmentRow>>> {
     type Found = Omit<AssessmentRow, 'answers'> & { caseId: string; answers: string };
     const rows = await this.db.query<Found>(
@@ -176,7 +176,8 @@ export class CaseFactsReader {
       let tools = byCase.get(caseId);
       if (!tools) byCase.set(caseId, (tools = new Map()));
       const read = answers === '{}' ? {} : (JSON.parse(answers) as Record<string, Known>);
-      tools.set(tool, { tool, score, level, answers: read });
+      const standing = standingAfter(tool, tools.get(tool) ?? null, { score, level, answers: read });
+      tools.set(tool, { tool, ...standing });
     }
     return byCase;
   }

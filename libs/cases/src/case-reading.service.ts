@@ -15,6 +15,7 @@ import { Cases } from './cases.service.js';
 import { Incident } from './incident.entity.js';
 import { type ShownCasePerson, shownPerson } from './need-to-know/shown-person.rules.js';
 import { profileOf } from './priority-profile.rules.js';
+import { ReferralDetails } from './referral-details.entity.js';
 import { RiskAssessment } from './risk-assessment.entity.js';
 import { contactShown, visibleCases } from './need-to-know/visible-cases.js';
 
@@ -121,6 +122,17 @@ export class CaseReading {
       .setParameters(contact.params)
       .getRawAndEntities<{ contact_shown: number | string }>();
     return entities.map((person, i) => shownPerson(person, Number(raw[i]!.contact_shown) === 1));
+  }
+
+  /**
+   * The rest of the referral form of those of these cases of which the actor is shown how to reach people: safe contact
+   * stands in it. For loaders.
+   */
+  detailsOf(actor: Actor, caseIds: readonly string[]): Promise<ReferralDetails[]> {
+    const contact = contactShown(actor, this.clock.today());
+    return this.queryOf(ReferralDetails, actor, caseIds, { id: 'ASC' })
+      .andWhere(contact.sql, contact.params)
+      .getMany();
   }
 
   /** The risk results of visible cases, newest first. For loaders. */

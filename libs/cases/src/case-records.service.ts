@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { type Actor, may, reachOf } from '#access';
+import { type Actor, may, mustBeAllowed, reachOf } from '#access';
 import { Audit } from '#audit';
 import { Clock, type Day, newId, ok, refused, type Result, writtenText } from '#kernel';
 import { Database } from '#platform';
@@ -12,11 +12,13 @@ import { Incident } from './incident.entity.js';
 import { LONGEST_REASON } from './panel-flag.rules.js';
 import { BEHAVIOURS, CHANNELS } from './referral-lists.js';
 import { RiskAssessment } from './risk-assessment.entity.js';
+import { formInUse, type RiskForm } from './risk-forms.data.js';
 import { isOver, NOT_TAKEN_ON } from './triage/case-states.rules.js';
 import {
   checkRiskResult,
   highestLevel,
   leastLevel,
+  RISK_TOOLS,
   type RiskRefusal,
   type RiskResult,
 } from './risk-tool.rules.js';
@@ -144,8 +146,17 @@ export class CaseRecords {
       if (isOver(caseFile.state)) return closed(caseFile);
       const checked = checkRiskResult(given, this.clock.today());
       if (!checked.ok) return checked;
-      const { tool, assessedOn, score, level, answers, rationale } = checked.value;
-      const row = { tool, toolVersion: given.toolVersion, assessedOn, score, level, answers, rationale };
+      const { tool, assessedOn, score, level, answers, notes, rationale } = checked.value;
+      const row = {
+        tool,
+        toolVersion: given.toolVersion,
+        assessedOn,
+        score,
+        level,
+        answers,
+        notes,
+        rationale,
+      };
       const known = await this.db.writing.findBy(RiskAssessment, { caseId });
       const assessedById = personIdOf(actor);
       if (known.some((old) => old.assessedById === assessedById && sameResult(old, row)))
@@ -159,8 +170,8 @@ export class CaseRecords {
       if (given.isImminentThreat === true || (given.isImminentThreat === false && runsPanel))
         caseFile.isImminentThreat = given.isImminentThreat;
       const isNewest = known.every((old) => old.assessedOn <= assessedOn);
-      // Judgement may raise a level, never lower it; a tool used again may find less.
-      if (tool === 'professional_judgement') caseFile.riskLevel = highestLevel([caseFile.riskLevel, level]);
+      // Judgement and a form with questions left open may raise a level, never lower it; a tool used again may find less.
+      if (score === null) caseFile.riskLevel = highestLevel([caseFile.riskLevel, level]);
       else if (isNewest && level !== 'unknown') caseFile.riskLevel = level;
       await this.db.writing.save(caseFile);
       const { facts } = (await this.flagging.holding(caseId)).record;
@@ -170,6 +181,12 @@ export class CaseRecords {
       await this.flagging.flagByRules(caseFile, before.rules);
       return this.saved(actor, caseFile, 'assessment:record');
     });
+  }
+
+  /** The forms in use, each with its version and its questions in words. */
+  forms(actor: Actor): readonly RiskForm[] {
+    mustBeAllowed(actor, 'case:refer');
+    return RISK_TOOLS.map(formInUse).filter((form) => form !== null);
   }
 
   private openFlags(caseId: string): Promise<CaseFlag[]> {
@@ -231,6 +248,7 @@ function sameResult(a: Omit<RiskResult, never>, b: RiskResult): boolean {
       one.score,
       one.level,
       one.rationale,
+      Object.entries(one.notes).sort(([x], [y]) => (x < y ? -1 : 1)),
       Object.entries(one.answers).sort(([x], [y]) => (x < y ? -1 : 1)),
     ]);
   return words(a) === words(b);

@@ -17,6 +17,7 @@ import { CaseRestrictions } from './need-to-know/case-restrictions.service.js';
 import { ConflictSuggestions } from './need-to-know/conflict-suggestions.service.js';
 import { BreakingGlass } from './need-to-know/break-glass.service.js';
 import { BreakGlassReviews } from './need-to-know/break-glass-reviews.service.js';
+import { ReferralDrafts } from './draft/referral-drafts.service.js';
 import { Referrals } from './referrals.service.js';
 import { TriageBook } from './triage/triage-book.js';
 import { SecondLooks } from './triage/second-looks.service.js';
@@ -33,6 +34,7 @@ const OPEN = [
   CaseLinks,
   LinkSettingsOfPanels,
   Referrals,
+  ReferralDrafts,
   CaseRestrictions,
   ConflictSuggestions,
   CaseHandling,

@@ -126,3 +126,37 @@ export const CHANNELS = [
 
 /** Yes, no, or nobody knows. */
 export const KNOWN_ANSWERS = ['yes', 'no', 'unknown'] as const;
+
+/** On what ground information is shared when the victim has not agreed (domain.md 3.1; the law of each agency differs). */
+export const LAWFUL_BASES = [
+  'public_task',
+  'vital_interests',
+  'legal_obligation',
+  'substantial_public_interest',
+  'law_enforcement',
+] as const;
+
+/** Other arrangements at which the same people may be known. */
+export const OTHER_FORUMS = [
+  'marac',
+  'mappa',
+  'matac',
+  'iom',
+  'channel',
+  'child_protection',
+  'adult_safeguarding',
+  'dvds_request',
+] as const;
+
+/** Who else may come to harm. Children are counted apart. */
+export const OTHERS_AT_RISK = ['new_partner', 'parent', 'friend', 'colleague', 'professional'] as const;
+
+/** Where the police matter stands. */
+export const OFFENCE_STATUSES = [
+  'recorded',
+  'under_investigation',
+  'bail',
+  'charged',
+  'no_further_action',
+  'convicted',
+] as const;

@@ -2,7 +2,14 @@ import { type Day, ok, refused, type Result } from '#kernel';
 import type { CaseFile } from './case-file.entity.js';
 import type { CasePerson } from './case-person.entity.js';
 import * as lists from './referral-lists.js';
-import { HIGHEST_SCORE, type RiskLevel } from './risk-tool.rules.js';
+import { detailInFuture, detailOutsideLists, type ReferralDetailsGiven } from './referral-details.rules.js';
+import {
+  checkRiskResult,
+  HIGHEST_SCORE,
+  type RiskLevel,
+  type RiskRefusal,
+  type RiskResult,
+} from './risk-tool.rules.js';
 
 /** A victim or suspect as a referral names them. */
 export type ReferredPerson = Pick<
@@ -56,7 +63,14 @@ export type Referral = Pick<
   screenScore: number | null;
   victim: ReferredPerson;
   suspects: readonly ReferredPerson[];
+  /** The rest of the form; left out: nothing was said. */
+  details?: ReferralDetailsGiven;
+  /** Forms that were filled in with the referral, each with its version. */
+  forms?: readonly FilledForm[];
 };
+
+/** A risk form as it was filled in with a referral. */
+export type FilledForm = Omit<RiskResult, 'assessedOn'> & { toolVersion: string };
 
 /** Why a referral cannot be kept as it is. */
 export type ReferralProblem =
@@ -69,7 +83,9 @@ export type ReferralProblem =
   | 'SUSPECT_NEEDED'
   | 'SCORE_OUT_OF_RANGE'
   | 'NUMBER_OUT_OF_RANGE'
-  | 'NOT_IN_LIST';
+  | 'NOT_IN_LIST'
+  | 'DETAIL_IN_FUTURE'
+  | RiskRefusal;
 
 /** Most suspects of one case. */
 export const MOST_SUSPECTS = 10;
@@ -147,7 +163,7 @@ function wrongNumber(referral: Referral): Result<never, ReferralProblem> | null 
  * articulate it); days are in order and not in the future; every code stands in its list.
  */
 export function checkReferral(referral: Referral, today: Day): Result<Referral, ReferralProblem> {
-  const outside = fieldOutsideLists(referral);
+  const outside = fieldOutsideLists(referral) ?? (referral.details && detailOutsideLists(referral.details));
   if (outside) return refused('NOT_IN_LIST', 'A value is not in the list of this field.', outside);
   if (referral.criteria.includes('professional_judgement') && referral.criteriaReason.trim() === '') {
     return refused(
@@ -163,5 +179,11 @@ export function checkReferral(referral: Referral, today: Day): Result<Referral, 
   }
   if (referral.suspects.length > MOST_SUSPECTS)
     return refused('NUMBER_OUT_OF_RANGE', `Give ${MOST_SUSPECTS} suspects at most.`, 'suspects');
+  const ahead = referral.details && detailInFuture(referral.details, today);
+  if (ahead) return refused('DETAIL_IN_FUTURE', 'This day is in the future.', ahead);
+  for (const form of referral.forms ?? []) {
+    const checked = checkRiskResult({ ...form, assessedOn: referral.referredOn }, today);
+    if (!checked.ok) return checked;
+  }
   return wrongDay(referral, today) ?? wrongNumber(referral) ?? ok(referral);
 }

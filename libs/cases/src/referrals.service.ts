@@ -12,9 +12,17 @@ import { CasePerson } from './case-person.entity.js';
 import { Cases } from './cases.service.js';
 import { CaseLinking } from './links/case-linking.js';
 import { checkReferral, type Referral, type ReferralProblem, type ReferredPerson } from './referral.rules.js';
+import { ReferralDetails } from './referral-details.entity.js';
+import { REFERRAL_WORDS, type ReferralDetailsGiven, type ReferralWord } from './referral-details.rules.js';
 import { RiskAssessment } from './risk-assessment.entity.js';
 import { TriageBook } from './triage/triage-book.js';
-import { highestLevel, leastLevel, type RiskTool } from './risk-tool.rules.js';
+import {
+  checkRiskResult,
+  highestLevel,
+  leastLevel,
+  type RiskResult,
+  type RiskTool,
+} from './risk-tool.rules.js';
 
 /** Why a referral is refused. */
 export type ReferralRefusal =
@@ -102,8 +110,13 @@ export class Referrals {
   }
 
   private async write(referral: Referral & { reference: string }, route: ReferralRoute): Promise<CaseFile> {
-    const { victim, suspects, dashScore, screenScore, riskLevel, ...columns } = referral;
-    const least = [leastLevel('dash', dashScore), leastLevel('stalking_screen', screenScore)];
+    const { victim, suspects, dashScore, screenScore, riskLevel, details, forms = [], ...columns } = referral;
+    const filled = forms.map((form) => ({ ...form, assessedOn: referral.referredOn }));
+    const least = [
+      leastLevel('dash', dashScore),
+      leastLevel('stalking_screen', screenScore),
+      ...filled.map(({ level }) => level),
+    ];
     const caseFile = this.db.writing.create(CaseFile, {
       ...columns,
       id: newId(),
@@ -126,25 +139,41 @@ export class Referrals {
     await this.db.writing.insert(CasePerson, people);
     if (dashScore !== null) await this.score(caseFile, 'dash', dashScore);
     if (screenScore !== null) await this.score(caseFile, 'stalking_screen', screenScore);
+    for (const form of filled) await this.assess(caseFile, form);
+    if (details) await this.keepDetails(caseFile.id, details);
     await this.cases.grantAccess([caseFile.id], [referral.referringAgencyId], 'referred');
     await this.linking.enter(caseFile);
     return caseFile;
   }
 
-  private async score(caseFile: CaseFile, tool: RiskTool, score: number): Promise<void> {
+  private score(caseFile: CaseFile, tool: RiskTool, score: number): Promise<void> {
+    const level = leastLevel(tool, score);
+    const nothing = { toolVersion: SCORE_ONLY, answers: {}, notes: {}, rationale: '' };
+    return this.assess(caseFile, { tool, score, level, assessedOn: caseFile.referredOn, ...nothing });
+  }
+
+  private async assess(caseFile: CaseFile, given: RiskResult & { toolVersion: string }): Promise<void> {
+    const checked = checkRiskResult(given, this.clock.today());
+    const result = checked.ok ? checked.value : given;
     await this.db.writing.insert(RiskAssessment, {
+      ...result,
       id: newId(),
       caseId: caseFile.id,
-      tool,
-      toolVersion: SCORE_ONLY,
-      assessedOn: caseFile.referredOn,
+      toolVersion: given.toolVersion,
       assessedById: null,
-      score,
-      level: leastLevel(tool, score),
-      answers: {},
-      rationale: '',
+      answers: { ...result.answers },
+      notes: { ...result.notes },
       recordedAt: this.clock.now(),
     });
+  }
+
+  private async keepDetails(caseId: string, given: ReferralDetailsGiven): Promise<void> {
+    const said = REFERRAL_WORDS.filter((word) => given[word] !== '').map((word) => [word, given[word]]);
+    const columns = Object.fromEntries(
+      Object.entries(given).filter(([name]) => !(REFERRAL_WORDS as readonly string[]).includes(name)),
+    ) as Omit<ReferralDetailsGiven, ReferralWord>;
+    const words = Object.fromEntries(said) as Partial<Record<ReferralWord, string>>;
+    await this.db.writing.insert(ReferralDetails, { ...columns, id: newId(), caseId, words });
   }
 
   /**

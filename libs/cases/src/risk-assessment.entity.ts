@@ -8,6 +8,7 @@ import {
   NumberColumn,
   RefColumn,
   SealedColumn,
+  SealedJsonColumn,
 } from '#platform';
 import type { Day, Moment } from '#kernel';
 import type { Known } from './case-facts.rules.js';
@@ -28,6 +29,8 @@ export class RiskAssessment {
   @CodeColumn() level: RiskLevel;
   /** Answers by item name; an item that is not here is unknown. */
   @JsonColumn() answers: Record<string, Known>;
+  /** What shows it, by item name. */
+  @SealedJsonColumn({ default: '{}' }) notes: Record<string, string>;
   @SealedColumn({ default: '' }) rationale: string;
   @MomentColumn() recordedAt: Moment;
 }

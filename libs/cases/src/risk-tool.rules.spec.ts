@@ -22,6 +22,7 @@ const dash: RiskResult = {
   score: 9,
   level: 'medium',
   answers: {},
+  notes: {},
   rationale: '',
 };
 
@@ -35,6 +36,7 @@ const anyResult: fc.Arbitrary<RiskResult> = fc.record({
   score: fc.option(fc.integer({ min: -1, max: 26 })),
   level: fc.constantFrom(...RISK_LEVELS),
   answers,
+  notes: fc.constant({}),
   rationale: fc.constantFrom('', 'He said so'),
 });
 

@@ -104,6 +104,7 @@ function rowOf(
     id: world.id(),
     caseId: file.id,
     toolVersion: '1',
+    notes: {},
     assessedOn,
     assessedById: dice.pick(directory.workers(file.referringAgencyId)).id,
     recordedAt: officeMoment(dice, assessedOn),

@@ -71,6 +71,8 @@ export class Config {
   readonly sweepSeconds: number;
   /** How often one person may try to open a case by break-glass on one day. */
   readonly breakGlassADay: number;
+  /** Days after which a referral that nobody goes on writing is removed (MoJ Refer and Monitor: 90). */
+  readonly draftDays: number;
   /** Short name of the area, with which the references of its cases start: `NB`. */
   readonly area: string;
   /** Key that signs and seals sessions, at least 32 characters. */
@@ -116,6 +118,7 @@ export class Config {
     this.clockStartsAt = settings.ACCORD_CLOCK ?? null;
     this.sweepSeconds = settings.ACCORD_SWEEP_SECONDS;
     this.breakGlassADay = settings.ACCORD_BREAK_GLASS_A_DAY;
+    this.draftDays = settings.ACCORD_DRAFT_DAYS;
     this.area = settings.ACCORD_AREA;
     this.sessionSecret = sessionSecret;
     this.#auditKeys = auditKeys;

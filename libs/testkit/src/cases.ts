@@ -136,6 +136,7 @@ function anAssessment(caseId: string, clock: Clock, given: Partial<RiskAssessmen
     score: null,
     level: 'unknown',
     answers: {},
+    notes: {},
     rationale: '',
     recordedAt: clock.now(),
     ...given,

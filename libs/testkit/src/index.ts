@@ -7,3 +7,4 @@ export * from './casework.js';
 export * from './audit.js';
 export * from './referrals.js';
 export * from './actions.js';
+export * from './drafts.js';

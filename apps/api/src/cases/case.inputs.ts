@@ -8,12 +8,20 @@ import {
   CRITERIA,
   GENDERS,
   type Known,
+  LAWFUL_BASES,
   LONGEST_REASON,
+  LONGEST_REFERRAL_WORDS,
   MOST_SUSPECTS,
+  OFFENCE_STATUSES,
   OFFENCES,
   ORDERS,
+  OTHER_FORUMS,
+  OTHERS_AT_RISK,
   POLICE_CONTACT,
+  REFERRAL_WORDS,
+  type ReferralWord,
   RELATIONSHIPS,
+  RISK_TOOLS,
   type RiskLevel,
   type RiskTool,
   VICTIM_AWARENESS,
@@ -37,6 +45,66 @@ export class ReferredPersonInput {
   @Field(() => String, { nullable: true }) phone: string;
   @Field(() => KnownEnum, { nullable: true }) safeToCall: Known;
   @Field(() => [String], { nullable: true, description: 'platform:@name' }) handles: string[];
+}
+
+/** The rest of a referral form. */
+@InputType({ description: 'The rest of a referral form, beside the facts that rank a case.' })
+export class ReferralDetailsInput {
+  @Field(() => String, { nullable: true }) safeChannel: string;
+  @Field(() => String, { nullable: true }) safeTimes: string;
+  @Field(() => String, { nullable: true }) mustNotKnow: string;
+  @Field(() => String, { nullable: true }) awareReason: string;
+  @Field(() => [String], { nullable: true, description: LAWFUL_BASES.join(', ') }) lawfulBases: string[];
+  @Field(() => String, { nullable: true }) lawfulReason: string;
+  @Field(() => String, { nullable: true }) wishesInWords: string;
+  @Field(() => String, { nullable: true }) afraidOf: string;
+  @Field(() => String, { nullable: true }) safePeople: string;
+  @Field(() => String, { nullable: true }) notSafeToTell: string;
+  @Field(() => String, { nullable: true }) language: string;
+  @Field(() => KnownEnum, { nullable: true }) needsInterpreter: Known;
+  @Field(() => KnownEnum, { nullable: true }) isPregnant: Known;
+  @Field(() => String, { nullable: true }) ethnicity: string;
+  @Field(() => String, { nullable: true }) disability: string;
+  @Field(() => String, { nullable: true }) sexuality: string;
+  @Field(() => String, { nullable: true }) religion: string;
+  @Field(() => String, { nullable: true }) immigration: string;
+  @Field(() => String, { nullable: true }) employer: string;
+  @Field(() => [String], { nullable: true, description: CHANNELS.join(', ') }) channels: string[];
+  @Field(() => String, { nullable: true }) frequency: string;
+  @Field(() => String, { nullable: true }) suspectNotes: string;
+  @Field(() => [String], { nullable: true, description: OTHERS_AT_RISK.join(', ') }) othersAtRisk: string[];
+  @Field(() => String, { nullable: true, description: OFFENCE_STATUSES.join(', ') }) offenceStatus: string;
+  @Field(() => [String], { nullable: true, description: OTHER_FORUMS.join(', ') }) otherForums: string[];
+  @Field(() => String, { nullable: true }) priorPanel: string;
+  @Field(() => String, { nullable: true }) advocateAgency: string;
+  @Field(() => DayScalar, { nullable: true }) advocateReferredOn: Day | null;
+  @Field(() => String, { nullable: true }) advocateReason: string;
+  @Field(() => String, { nullable: true }) managerName: string;
+  @Field(() => DayScalar, { nullable: true }) signedOffOn: Day | null;
+}
+
+/** The answer to one question of a risk tool. */
+@InputType({ description: 'The answer to one question of a risk tool.' })
+export class RiskAnswerInput {
+  @Field() item: string;
+  @Field(() => KnownEnum) answer: Known;
+  @Field(() => String, { nullable: true, description: 'What shows it, at most 500 characters.' })
+  note: string;
+}
+
+/** A risk form filled in with a referral. */
+@InputType({ description: 'A risk form filled in with a referral. What is not answered is unknown.' })
+export class FilledFormInput {
+  @Field(() => RiskToolEnum) tool: RiskTool;
+  @Field(() => String, { nullable: true, description: 'The version in use when not said.' })
+  toolVersion: string | null;
+  @Field(() => RiskLevelEnum, {
+    nullable: true,
+    description: 'What the answers give when not said; may be above, with a rationale, never below.',
+  })
+  level: RiskLevel | null;
+  @Field(() => [RiskAnswerInput], { nullable: true }) answers: RiskAnswerInput[];
+  @Field(() => String, { nullable: true }) rationale: string;
 }
 
 /** A referral. */
@@ -77,6 +145,9 @@ export class ReferCaseInput {
   @Field(() => DayScalar, { nullable: true }) suspectReleaseOn: Day | null;
   @Field(() => ReferredPersonInput) victim: ReferredPersonInput;
   @Field(() => [ReferredPersonInput]) suspects: ReferredPersonInput[];
+  @Field(() => ReferralDetailsInput, { nullable: true }) details?: ReferralDetailsInput;
+  @Field(() => [FilledFormInput], { nullable: true, description: 'Each tool once.' })
+  forms: FilledFormInput[];
 }
 
 const line = (most: number) =>
@@ -122,6 +193,49 @@ const person = z.object({
   safeToCall: known,
   handles: texts(20, 100),
 });
+
+const said = line(LONGEST_REFERRAL_WORDS);
+const details = z.object({
+  ...(Object.fromEntries(REFERRAL_WORDS.map((word) => [word, said])) as Record<ReferralWord, typeof said>),
+  lawfulBases: optionalCodes(LAWFUL_BASES),
+  channels: optionalCodes(CHANNELS),
+  otherForums: optionalCodes(OTHER_FORUMS),
+  othersAtRisk: optionalCodes(OTHERS_AT_RISK),
+  offenceStatus: line(40).refine(
+    (value) => value === '' || (OFFENCE_STATUSES as readonly string[]).includes(value),
+    { message: 'Choose a value of the list' },
+  ),
+  needsInterpreter: known,
+  isPregnant: known,
+  advocateReferredOn: orNull(z.string()),
+  managerName: line(200),
+  signedOffOn: orNull(z.string()),
+});
+
+const answers = z
+  .array(z.object({ item: text(40, 1), answer: z.string(), note: line(500) }))
+  .max(40, 'At most 40 answers')
+  .nullish()
+  .transform((values) => values ?? [])
+  .refine(
+    (values) => new Set(values.map((one) => one.item)).size === values.length,
+    'Answer each question once',
+  );
+
+const forms = z
+  .array(
+    z.object({
+      tool: z.string(),
+      toolVersion: orNull(text(40, 1)),
+      level: orNull(z.string()),
+      answers,
+      rationale: line(200),
+    }),
+  )
+  .max(RISK_TOOLS.length, 'Each tool once')
+  .nullish()
+  .transform((values) => values ?? [])
+  .refine((values) => new Set(values.map((one) => one.tool)).size === values.length, 'Each tool once');
 
 /** What a referral must look like. */
 export const referCase = z.object({
@@ -169,6 +283,8 @@ export const referCase = z.object({
     .array(person)
     .min(1, 'Name a suspect, or write "unidentified"')
     .max(MOST_SUSPECTS, `At most ${MOST_SUSPECTS}`),
+  details: details.nullish().transform((value) => value ?? undefined),
+  forms,
 });
 
 /** A case and a reason. */
@@ -211,13 +327,6 @@ export const recordIncident = z.object({
   isWeaponOrStrangulation: yes,
 });
 
-/** The answer to one question of a risk tool. */
-@InputType({ description: 'The answer to one question of a risk tool.' })
-export class RiskAnswerInput {
-  @Field() item: string;
-  @Field(() => KnownEnum) answer: Known;
-}
-
 /** A result of a risk tool. */
 @InputType({ description: 'A result of a risk tool; kept beside the earlier ones.' })
 export class RecordRiskAssessmentInput {
@@ -247,15 +356,7 @@ export const recordRiskAssessment = z.object({
   assessedOn: orNull(z.string()),
   score: whole(24),
   level: z.string(),
-  answers: z
-    .array(z.object({ item: text(40, 1), answer: z.string() }))
-    .max(40, 'At most 40 answers')
-    .nullish()
-    .transform((values) => values ?? [])
-    .refine(
-      (values) => new Set(values.map((one) => one.item)).size === values.length,
-      'Answer each question once',
-    ),
+  answers,
   rationale: line(200),
   isImminentThreat: orNull(z.boolean()),
 });

@@ -14,6 +14,7 @@ import type {
   ConflictSuggestions,
   Incident,
   ListedCase,
+  ReferralDetails,
   RestrictedNotes,
   RiskAssessment,
 } from '#cases';
@@ -25,6 +26,8 @@ export type CaseLoaders = {
   /** Fails with NOT_FOUND for a case that the person may not know of. */
   case: DataLoader<string, ListedCase>;
   peopleOfCase: DataLoader<string, ShownCasePerson[]>;
+  /** One, or none where nothing was said or the person is not shown it. */
+  detailsOfCase: DataLoader<string, ReferralDetails[]>;
   assessmentsOfCase: DataLoader<string, RiskAssessment[]>;
   incidentsOfCase: DataLoader<string, Incident[]>;
   flagsOfCase: DataLoader<string, CaseFlag[]>;
@@ -65,6 +68,7 @@ export function caseLoaders(
       async (ids) => new Map((await reading.seenByIds(known(actor), ids)).map((row) => [row.id, row])),
     ),
     peopleOfCase: mine((who, ids) => reading.peopleOf(who, ids)),
+    detailsOfCase: mine((who, ids) => reading.detailsOf(who, ids)),
     assessmentsOfCase: mine((who, ids) => reading.assessmentsOf(who, ids)),
     incidentsOfCase: mine((who, ids) => reading.incidentsOf(who, ids)),
     flagsOfCase: mine((who, ids) => reading.flagsOf(who, ids)),

@@ -6,19 +6,29 @@ import {
   type CasePerson,
   type CasePriority,
   type CaseState,
+  CHANNELS,
   HANDLINGS,
   IN_TRIAGE,
   type Incident,
   KNOWN_ANSWERS,
   type Known,
+  LAWFUL_BASES,
   type ListedCase,
+  NO_REFERRAL_DETAILS,
+  OFFENCE_STATUSES,
+  OTHER_FORUMS,
+  OTHERS_AT_RISK,
   PRIORITY_BANDS,
   type PriorityBand,
   type PriorityPoint,
+  findingInWords,
+  questionOf,
+  type ReferralDetails,
   RISK_LEVELS,
   RISK_TOOLS,
   type RiskAssessment,
   type RiskLevel,
+  type RiskQuestion,
   type RiskTool,
   type ShownCasePerson,
 } from '#cases';
@@ -79,7 +89,28 @@ export function toCasePerson(person: ShownCasePerson): CasePersonType {
 @ObjectType('RiskAnswer', { description: 'The answer to one question of a risk tool.' })
 export class RiskAnswerType {
   @Field() item: string;
+  @Field({ description: 'The question in words, as it was asked.' }) question: string;
   @Field(() => KnownEnum) answer: Known;
+  @Field({ description: 'What shows it; empty: nothing was written down.' }) note: string;
+}
+
+/** `RiskQuestion` in the schema. */
+@ObjectType('RiskQuestion', { description: 'One question of a risk form.' })
+export class RiskQuestionType {
+  @Field({ description: 'The short name under which its answer is sent.' }) item: string;
+  @Field() text: string;
+  @Field({ description: 'What counts; may be empty.' }) hint: string;
+}
+
+/** `RiskForm` in the schema. */
+@ObjectType('RiskForm', { description: 'A risk form in the version that is in use.' })
+export class RiskFormType {
+  @Field(() => RiskToolEnum) tool: RiskTool;
+  @Field() version: string;
+  @Field() name: string;
+  @Field() about: string;
+  @Field() source: string;
+  @Field(() => [RiskQuestionType]) questions: readonly RiskQuestion[];
 }
 
 /** `RiskAssessment` in the schema; `assessedBy` is resolved by a loader. */
@@ -94,15 +125,32 @@ export class RiskAssessmentType {
   @Field(() => RiskLevelEnum) level: RiskLevel;
   @Field(() => [RiskAnswerType], { description: 'What is not here is unknown.' }) answers: RiskAnswerType[];
   @Field() rationale: string;
+  @Field({ description: 'What the tool found, in words people understand.' }) finding: string;
   @Field(() => MomentScalar) recordedAt: Moment;
   assessedById: string | null;
 }
 
 /** A risk result as the schema shows it. */
 export function toAssessment(assessment: RiskAssessment): RiskAssessmentType {
-  const { caseId: _, answers, ...shown } = assessment;
-  const list = Object.entries(answers).map(([item, answer]) => ({ item, answer }));
-  return Object.assign(new RiskAssessmentType(), shown, { answers: list });
+  const { caseId: _, answers, notes, ...shown } = assessment;
+  const { tool, toolVersion } = assessment;
+  const items = [...new Set([...Object.keys(answers), ...Object.keys(notes)])];
+  const list = items.map((item) => ({
+    item,
+    question: questionOf(tool, toolVersion, item) ?? inWords(item),
+    answer: answers[item] ?? ('unknown' as const),
+    note: notes[item] ?? '',
+  }));
+  return Object.assign(new RiskAssessmentType(), shown, {
+    answers: list,
+    finding: findingInWords(assessment),
+  });
+}
+
+/** The circumstances that may be noted beside any tool have no question of a form: their name says what they are. */
+function inWords(item: string): string {
+  const words = item.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** `Incident` in the schema; `recordedBy` is resolved by a loader. */
@@ -175,6 +223,51 @@ export class CasePriorityType {
 /** An agenda priority as the schema shows it. */
 export function toPriority({ profile, ...shown }: CasePriority): CasePriorityType {
   return Object.assign(new CasePriorityType(), shown, { profile: `${profile.key}/${profile.version}` });
+}
+
+/** `ReferralDetails` in the schema. */
+@ObjectType('ReferralDetails', {
+  description: 'The rest of a referral form, beside the facts that rank a case. No rule reads it.',
+})
+export class ReferralDetailsType {
+  @Field({ description: 'How the victim can be reached safely. Show it before any contact detail.' })
+  safeChannel: string;
+  @Field() safeTimes: string;
+  @Field({ description: 'Who must not know of the referral.' }) mustNotKnow: string;
+  @Field({ description: 'Why the victim does not know of it.' }) awareReason: string;
+  @Field(() => [String], { description: LAWFUL_BASES.join(', ') }) lawfulBases: string[];
+  @Field({ description: 'Why it is necessary to share.' }) lawfulReason: string;
+  @Field() wishesInWords: string;
+  @Field({ description: 'Of whom the victim is afraid; may be more than the suspect.' }) afraidOf: string;
+  @Field() safePeople: string;
+  @Field() notSafeToTell: string;
+  @Field() language: string;
+  @Field(() => KnownEnum) needsInterpreter: Known;
+  @Field(() => KnownEnum) isPregnant: Known;
+  @Field() ethnicity: string;
+  @Field() disability: string;
+  @Field() sexuality: string;
+  @Field() religion: string;
+  @Field() immigration: string;
+  @Field() employer: string;
+  @Field(() => [String], { description: CHANNELS.join(', ') }) channels: string[];
+  @Field({ description: 'How often and how long, in words.' }) frequency: string;
+  @Field({ description: 'Vehicles, work, bail or licence of the suspects, in words.' }) suspectNotes: string;
+  @Field(() => [String], { description: OTHERS_AT_RISK.join(', ') }) othersAtRisk: string[];
+  @Field({ description: OFFENCE_STATUSES.join(', ') }) offenceStatus: string;
+  @Field(() => [String], { description: OTHER_FORUMS.join(', ') }) otherForums: string[];
+  @Field() priorPanel: string;
+  @Field() advocateAgency: string;
+  @Field(() => DayScalar, { nullable: true }) advocateReferredOn: Day | null;
+  @Field({ description: 'Why no advocate was offered.' }) advocateReason: string;
+  @Field({ description: 'The manager who signed the referral off.' }) managerName: string;
+  @Field(() => DayScalar, { nullable: true }) signedOffOn: Day | null;
+}
+
+/** The details of a referral as the schema shows them. */
+export function toDetails(details: ReferralDetails): ReferralDetailsType {
+  const { id: _, caseId: __, words, ...columns } = details;
+  return Object.assign(new ReferralDetailsType(), NO_REFERRAL_DETAILS, columns, words);
 }
 
 /** `Case` in the schema. What belongs to a case beyond its own columns is resolved by loaders. */

@@ -1,7 +1,18 @@
 import { Args, Context, ID, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { PersonActor } from '#access';
-import { CaseReading, CaseRecords, type CaseFile, type CaseState, type Referral, Referrals } from '#cases';
+import {
+  CaseReading,
+  CaseRecords,
+  type CaseFile,
+  type CaseState,
+  type FilledForm,
+  formInUse,
+  type Known,
+  leastLevel,
+  type Referral,
+  Referrals,
+} from '#cases';
 import { Clock, type Result } from '#kernel';
 import { AgencyType, toAgency } from '../agencies/agency.types.js';
 import { checkedBy, id, text } from '../graphql/checked.js';
@@ -13,6 +24,7 @@ import { answer, type RefusalType } from '../graphql/refusal.type.js';
 import { selectedUnder } from '../graphql/selection.js';
 import { PanelType, toPanel } from '../panels/panel.types.js';
 import {
+  type FilledFormInput,
   FlagCaseInput,
   flagCase,
   RecordIncidentInput,
@@ -21,6 +33,7 @@ import {
   recordRiskAssessment,
   ReferCaseInput,
   referCase,
+  type RiskAnswerInput,
 } from './case.inputs.js';
 import {
   CaseConnection,
@@ -31,10 +44,13 @@ import {
   CaseStateEnum,
   CaseType,
   IncidentType,
+  ReferralDetailsType,
   RiskAssessmentType,
+  RiskFormType,
   toAssessment,
   toCase,
   toCasePerson,
+  toDetails,
   toFlag,
   toIncident,
   toPriority,
@@ -79,9 +95,16 @@ export class CasesResolver {
     return toCase(await this.reading.get(actor, caseId, fields), this.clock.today());
   }
 
+  @Query(() => [RiskFormType], {
+    description: 'The risk forms in use, with their questions in words, for those who may refer.',
+  })
+  riskForms(@CurrentActor() actor: PersonActor): RiskFormType[] {
+    return this.records.forms(actor).map((form) => Object.assign(new RiskFormType(), form));
+  }
+
   @Mutation(() => CaseResult, {
     description:
-      'Refers a case: it goes to triage, and rules flag it at once where they hold. Refused: CRITERIA_REASON_NEEDED, REFERRED_IN_FUTURE, INCIDENT_IN_FUTURE, INCIDENTS_OUT_OF_ORDER, BORN_IN_FUTURE, PANEL_UNKNOWN, AGENCY_UNKNOWN, ALREADY_REFERRED.',
+      'Refers a case: it goes to triage, and rules flag it at once where they hold. Refused: CRITERIA_REASON_NEEDED, REFERRED_IN_FUTURE, INCIDENT_IN_FUTURE, INCIDENTS_OUT_OF_ORDER, BORN_IN_FUTURE, DETAIL_IN_FUTURE, ANSWER_UNKNOWN, LEVEL_NEEDED, LEVEL_TOO_LOW, RATIONALE_NEEDED, PANEL_UNKNOWN, AGENCY_UNKNOWN, ALREADY_REFERRED.',
   })
   async referCase(
     @CurrentActor() actor: PersonActor,
@@ -92,6 +115,7 @@ export class CasesResolver {
       referredOn: input.referredOn ?? this.clock.today(),
       referringAgencyId: input.referringAgencyId ?? actor.agencyId,
       referrerName: input.referrerName ?? actor.name,
+      forms: input.forms.map(filledForm),
     };
     return this.answer(actor, await this.referrals.refer(actor, referral));
   }
@@ -140,7 +164,7 @@ export class CasesResolver {
     const result = {
       ...given,
       assessedOn: given.assessedOn ?? this.clock.today(),
-      answers: Object.fromEntries(given.answers.map((one) => [one.item, one.answer])),
+      ...answersAndNotes(given.answers),
     };
     return this.answer(actor, await this.records.recordAssessment(actor, caseId, result));
   }
@@ -164,6 +188,19 @@ export class CasesResolver {
     @Context() { loaders }: GraphqlContext,
   ): Promise<CasePersonType[]> {
     return (await loaders.peopleOfCase.load(id)).map(toCasePerson);
+  }
+
+  @ResolveField(() => ReferralDetailsType, {
+    nullable: true,
+    description:
+      'The rest of the referral form. Null: nothing was said, or you are not shown how to reach the victim.',
+  })
+  async referralDetails(
+    @Parent() { id }: CaseType,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<ReferralDetailsType | null> {
+    const [details] = await loaders.detailsOfCase.load(id);
+    return details ? toDetails(details) : null;
   }
 
   @ResolveField(() => [RiskAssessmentType], { description: 'Every risk result, newest first.' })
@@ -200,4 +237,25 @@ export class CasesResolver {
     if (!result.ok) return answer(result, () => new CaseType());
     return toCase(await this.reading.get(actor, result.value.id), this.clock.today());
   }
+}
+
+/** What was answered, and what shows it, by item. */
+function answersAndNotes(given: readonly RiskAnswerInput[]) {
+  const noted = given.filter(({ note }) => note !== '');
+  return {
+    answers: Object.fromEntries(given.map(({ item, answer }): [string, Known] => [item, answer])),
+    notes: Object.fromEntries(noted.map(({ item, note }): [string, string] => [item, note])),
+  };
+}
+
+function filledForm({ tool, toolVersion, level, answers, rationale }: FilledFormInput): FilledForm {
+  const yes = answers.filter(({ answer }) => answer === 'yes').length;
+  return {
+    tool,
+    toolVersion: toolVersion ?? formInUse(tool)?.version ?? 'judgement/1',
+    score: null,
+    level: level ?? leastLevel(tool, yes),
+    rationale,
+    ...answersAndNotes(answers),
+  };
 }

@@ -69,10 +69,29 @@ export class ErrorPages implements ExceptionFilter {
         reference: page === FAILURE ? request.id : null,
         wait: error instanceof AskedTooOften ? plural(error.seconds, 'second') : null,
         signInHref: page.status === 401 ? `/sign-in?next=${encodeURIComponent(pageBefore(request))}` : null,
+        kept: keptForm(request),
       },
       status: page.status,
     });
   }
+}
+
+/** Forms on which people type for long: what they typed is not lost when the session has ended meanwhile. */
+const KEPT = /^\/(?:referrals\/new\/[\w-]+\/[\w-]+|cases\/[\w-]+\/assess\/[\w-]+)(?:\?[\w=&-]*)?$/;
+
+/** The form that could not be taken, to be sent again after signing in; null where nothing is kept. */
+function keptForm(request: FastifyRequest): { action: string; fields: [string, string][] } | null {
+  const { method, url, headers, body } = request;
+  // What another site sent is never offered to be sent again.
+  const isForeign = (headers['sec-fetch-site'] ?? 'same-origin') !== 'same-origin';
+  if (method !== 'POST' || isForeign || !KEPT.test(url) || typeof body !== 'object' || body === null)
+    return null;
+  const fields = Object.entries(body).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((one): one is string => typeof one === 'string' && name !== '_csrf')
+      .map((one): [string, string] => [name, one]),
+  );
+  return fields.length > 0 ? { action: url, fields } : null;
 }
 
 /** The page of ours on which the form stood, to come back to after signing in. */

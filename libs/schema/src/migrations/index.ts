@@ -12,6 +12,7 @@ import { TriageQueue1795340000000 } from './1795340000000-triage-queue.js';
 import { LinkSettings1795341000000 } from './1795341000000-link-settings.js';
 import { ConflictSuggestions1795345100000 } from './1795345100000-conflict-suggestions.js';
 import { ChasedDuties1795348000000 } from './1795348000000-chased-duties.js';
+import { ReferralForms1795351000000 } from './1795351000000-referral-forms.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   LinkSettings1795341000000,
   ConflictSuggestions1795345100000,
   ChasedDuties1795348000000,
+  ReferralForms1795351000000,
 ];

@@ -8,6 +8,8 @@ import { requestsAttention } from '../access/requests.presenter.js';
 import { GlassWaiting } from '../break-glass/break-glass.graphql.js';
 import { glassAttention } from '../break-glass/break-glass.presenter.js';
 import { outcomesAsked } from '../outcomes/outcomes.presenter.js';
+import { WaitingDrafts } from '../referring/referring.graphql.js';
+import { draftAttention } from '../referring/referring.presenter.js';
 import {
   HomeFrame,
   type HomeMe,
@@ -52,15 +54,17 @@ export class HomeController {
 
   /** What waits to be judged or answered stands before everything else. */
   private async withWaiting(request: FastifyRequest, me: HomeMe, view: HomeView): Promise<HomeView> {
-    const [uses, requests] = await Promise.all([
+    const [uses, requests, drafts] = await Promise.all([
       me.permissions.includes('break-glass:review') ? this.visits.ask(request, GlassWaiting, {}) : null,
       me.permissions.includes('case:restrict') ? this.visits.ask(request, AccessRequestsWaiting, {}) : null,
+      me.permissions.includes('case:refer') ? this.visits.ask(request, WaitingDrafts, {}) : null,
     ]);
     return {
       ...view,
       attention: [
         ...glassAttention(uses?.breakGlassReviews.totalCount ?? 0),
         ...requestsAttention(requests?.accessRequests.totalCount ?? 0),
+        ...(drafts ? draftAttention(drafts) : []),
         ...view.attention,
       ],
     };

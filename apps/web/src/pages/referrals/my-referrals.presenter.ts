@@ -29,7 +29,7 @@ export function myReferralsView({ agencyReferrals, toAnswer }: Data, sent: Sent)
   const state = sentOneOf(sent, 'state', OFFERED);
   const after = agencyReferrals.pageInfo.hasNextPage ? agencyReferrals.pageInfo.endCursor : null;
   return {
-    links: [],
+    links: [{ text: 'Refer a case', href: '/referrals/new' }],
     filter: {
       action: '/referrals',
       clearHref: '/referrals',

@@ -4,6 +4,8 @@ import { NotPermitted } from '#kernel';
 import { type FlashCode, type Sent, sentVersion } from '../../http/index.js';
 import { Visits } from '../../session/visits.js';
 import { myReferralsAsked, myReferralsView } from './my-referrals.presenter.js';
+import { WaitingDrafts } from '../referring/referring.graphql.js';
+import { draftAttention } from '../referring/referring.presenter.js';
 import { AcknowledgeTransfer, TakeBackTransfer } from './referral.graphql.js';
 import { MyReferralsPage, QueuePage, WhoAsks } from './referrals.graphql.js';
 import { queueAsked, queueView } from './referrals.presenter.js';
@@ -20,10 +22,12 @@ export class ReferralsController {
     if (permissions.includes('case:triage')) return this.queue(request, reply, sent, asks.me?.panels ?? []);
     if (!permissions.includes('case:refer')) throw new NotPermitted('page');
     const data = await this.visits.ask(request, MyReferralsPage, myReferralsAsked(sent));
+    const begun = draftAttention(await this.visits.ask(request, WaitingDrafts, {}));
+    const view = myReferralsView(data, sent);
     this.visits.show(request, reply, data, {
       template: 'pages/referrals/my-referrals.njk',
       words: { title: 'My agency’s referrals', area: 'referrals' },
-      view: myReferralsView(data, sent),
+      view: { ...view, attention: [...view.attention, ...begun] },
     });
   }
 

@@ -77,7 +77,10 @@ export function queueView(data: Data, { me, panels }: Reader, sent: Sent): Queue
 }
 
 function linksOf(me: Me, panelId: string | null) {
-  const links = [{ text: 'Second looks', href: '/referrals/second-looks' }];
+  const links = [
+    { text: 'Refer a case', href: '/referrals/new' },
+    { text: 'Second looks', href: '/referrals/second-looks' },
+  ];
   if (me.permissions.includes('panel:change'))
     links.push({ text: 'Clocks and thresholds', href: address('/referrals/settings', { panel: panelId }) });
   return links;
