@@ -143,11 +143,12 @@ export async function aHostileWorld(): Promise<HostileWorld> {
     ...{ score: null, level: 'HIGH', answers: [], rationale: 'Judged so', isImminentThreat: false },
   };
   const entries = await openEntries(world, waiting);
-  const { firstName, lastName } = await db.reading.findOneByOrFail(CasePerson, {
-    ...{ caseId: waiting.id, role: 'victim' },
-  });
+  const ofOneCase = { firstName: 'Isolde', lastName: 'Penhallow' };
+  await db.transaction(
+    async () => void (await db.writing.update(CasePerson, { caseId: waiting.id, role: 'victim' }, ofOneCase)),
+  );
   const namesake = await aPerson(db, clock, agencies.probation, 'agency_member', {
-    name: `${firstName} ${lastName}`,
+    name: `${ofOneCase.firstName} ${ofOneCase.lastName}`,
   });
   const by = (asker: Asker, input: object): SoundCall => ({ by: asker, variables: { input } });
   const calls: Record<string, SoundCall> = {
