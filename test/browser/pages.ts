@@ -134,6 +134,13 @@ export const PAGES: Readonly<Record<string, readonly Look[]>> = {
     ['coordinator', '/cases/{case}/notes'],
     ['advocate', '/cases/{case}/notes'],
   ],
+  '/cases/:id/assess': [['chair', '/cases/{case}/assess']],
+  '/cases/:id/assess/:form': [
+    ['chair', '/cases/{case}/assess/four'],
+    ['agency_member', '/cases/{case}/assess/stalking-screen'],
+    ['agency_member', '/cases/{case}/assess/stalking-or-harassment'],
+    ['agency_member', '/cases/{case}/assess/dash'],
+  ],
   '/access/ask': [
     ['agency_member', '/access/ask'],
     ['agency_lead', '/access/ask'],
@@ -258,6 +265,13 @@ export const ANSWERS: readonly {
     from: '/referrals/new/{draft}/criteria',
     form: '$="/criteria"',
     typed: { riskReason: '', criteriaReason: '' },
+    says: /There is a problem/,
+  },
+  {
+    who: 'agency_member',
+    from: '/cases/{case}/assess/four',
+    form: '$="/four"',
+    typed: {},
     says: /There is a problem/,
   },
   {

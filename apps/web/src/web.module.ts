@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiClient } from '#api-client';
 import { HealthController } from './health.controller.js';
 import type { Pages } from './http/index.js';
+import { AssessController } from './pages/assess/assess.controller.js';
 import { AskController } from './pages/access/ask.controller.js';
 import { CaseAccessController } from './pages/access/case-access.controller.js';
 import { ConflictController } from './pages/access/conflict.controller.js';
@@ -53,6 +54,7 @@ const CONTROLLERS = [
   TriageSettingsController,
   CasesController,
   ReferringController,
+  AssessController,
   AskController,
   ConflictController,
   CaseAccessController,

@@ -2,17 +2,25 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Day } from '#kernel';
 import type { Known } from './case-facts.rules.js';
+import { RISK_FORMS } from './risk-forms.data.js';
 import {
   checkRiskResult,
+  DASH_ITEMS,
   FOUR_ITEMS,
   HIGHEST_SCORE,
   highestLevel,
   isLower,
   leastLevel,
+  PROMPT_ITEMS,
+  promptFinding,
   RISK_LEVELS,
   RISK_TOOLS,
+  type RiskLevel,
   type RiskResult,
   SCREEN_ITEMS,
+  standingAfter,
+  TOOL_ITEMS,
+  type ToolStanding,
 } from './risk-tool.rules.js';
 
 const today = '2026-11-23' as Day;
@@ -77,5 +85,68 @@ describe('a result of a risk tool', () => {
   it('orders levels: the highest is never lower than any', () => {
     const levels = fc.array(fc.constantFrom(...RISK_LEVELS));
     fc.assert(fc.property(levels, (some) => some.every((one) => !isLower(highestLevel(some), one))));
+  });
+});
+
+const answersTo = (items: readonly string[]) =>
+  fc.dictionary(fc.constantFrom(...items), fc.constantFrom<Known>('yes', 'no', 'unknown'));
+const TOOLS = ['dash', 'stalking_screen', 'four'] as const;
+const standing = fc.constantFrom(...TOOLS).chain((tool) => {
+  const one = fc.record({
+    score: fc.constant(null),
+    level: fc.constantFrom<string>(...RISK_LEVELS),
+    answers: answersTo(TOOL_ITEMS[tool]),
+  });
+  return fc.record({ tool: fc.constant(tool), results: fc.array(one, { minLength: 1, maxLength: 5 }) });
+});
+
+describe('a form with questions left open', () => {
+  it('never lowers score or level, however often it is filled in', () => {
+    fc.assert(
+      fc.property(standing, fc.integer({ min: 0, max: 4 }), ({ tool, results }, score) => {
+        const complete = { score, level: leastLevel(tool, score), answers: {} };
+        let now: ToolStanding = standingAfter(tool, null, complete);
+        for (const result of results) {
+          const next = standingAfter(tool, now, result);
+          expect(next.score).toBeGreaterThanOrEqual(now.score!);
+          expect(isLower(next.level as RiskLevel, now.level as RiskLevel)).toBe(false);
+          now = next;
+        }
+      }),
+    );
+  });
+
+  it('counts at once the yes that are known, and takes back nothing that is left open', () => {
+    const fourteen = Object.fromEntries(
+      DASH_ITEMS.slice(0, 14).map((item): [string, Known] => [item, 'yes']),
+    );
+    const partly = { score: null, level: 'high', answers: fourteen };
+    expect(standingAfter('dash', null, partly).score).toBe(14);
+    const again = standingAfter('dash', standingAfter('dash', null, partly), {
+      score: null,
+      level: 'unknown',
+      answers: { injured_now: 'unknown', money: 'yes' },
+    });
+    expect(again).toMatchObject({ score: 15, level: 'high' });
+    expect(again.answers['injured_now']).toBe('yes');
+  });
+
+  it('is never called harassment while a sign of stalking is open', () => {
+    fc.assert(
+      fc.property(answersTo(PROMPT_ITEMS), (answers) => {
+        const signs = ['effect', 'persistent_fear', 'effort'].map((item) => answers[item] ?? 'unknown');
+        if (signs.includes('yes')) expect(promptFinding(answers)).toBe('stalking');
+        else if (signs.includes('unknown')) expect(promptFinding(answers)).toBe('not_enough_known');
+      }),
+    );
+  });
+
+  it('has a question in plain words for each item, in every version', () => {
+    for (const form of RISK_FORMS) {
+      expect(form.questions.map(({ item }) => item)).toEqual([...TOOL_ITEMS[form.tool]]);
+      expect(new Set(RISK_FORMS.map(({ version }) => version)).size).toBe(RISK_FORMS.length);
+      for (const { text } of form.questions) expect(text).toMatch(/^[A-Z].*\?$/);
+    }
+    expect([TOOL_ITEMS.dash.length, TOOL_ITEMS.stalking_screen.length]).toEqual([24, 11]);
   });
 });

@@ -336,8 +336,11 @@ export class RecordRiskAssessmentInput {
   @Field(() => DayScalar, { nullable: true, description: 'Today when not said.' }) assessedOn: Day | null;
   @Field(() => Int, { nullable: true, description: 'Counted from the answers when all are given.' }) score:
     number | null;
-  @Field(() => RiskLevelEnum, { description: 'May be above what the score gives, never below.' })
-  level: RiskLevel;
+  @Field(() => RiskLevelEnum, {
+    nullable: true,
+    description: 'What the answers give when not said; may be above, with a rationale, never below.',
+  })
+  level: RiskLevel | null;
   @Field(() => [RiskAnswerInput], { nullable: true }) answers: RiskAnswerInput[];
   @Field(() => String, { nullable: true, description: 'Needed where judgement sets the level.' })
   rationale: string;
@@ -355,7 +358,7 @@ export const recordRiskAssessment = z.object({
   toolVersion: line(40),
   assessedOn: orNull(z.string()),
   score: whole(24),
-  level: z.string(),
+  level: orNull(z.string()),
   answers,
   rationale: line(200),
   isImminentThreat: orNull(z.boolean()),

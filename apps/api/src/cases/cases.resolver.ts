@@ -161,8 +161,11 @@ export class CasesResolver {
     @Args('input', checkedBy(recordRiskAssessment)) input: RecordRiskAssessmentInput,
   ): Promise<typeof CaseResult> {
     const { caseId, ...given } = input;
+    const { tool, toolVersion, level } = given;
     const result = {
       ...given,
+      toolVersion: toolVersion || (formInUse(tool)?.version ?? 'judgement/1'),
+      level: level ?? leastLevel(tool, given.score ?? yesIn(given.answers)),
       assessedOn: given.assessedOn ?? this.clock.today(),
       ...answersAndNotes(given.answers),
     };
@@ -248,13 +251,16 @@ function answersAndNotes(given: readonly RiskAnswerInput[]) {
   };
 }
 
+function yesIn(answers: readonly RiskAnswerInput[]): number {
+  return answers.filter(({ answer }) => answer === 'yes').length;
+}
+
 function filledForm({ tool, toolVersion, level, answers, rationale }: FilledFormInput): FilledForm {
-  const yes = answers.filter(({ answer }) => answer === 'yes').length;
   return {
     tool,
     toolVersion: toolVersion ?? formInUse(tool)?.version ?? 'judgement/1',
     score: null,
-    level: level ?? leastLevel(tool, yes),
+    level: level ?? leastLevel(tool, yesIn(answers)),
     rationale,
     ...answersAndNotes(answers),
   };

@@ -61,6 +61,7 @@ const MESSAGES = {
   actionClosed: () => 'The action is closed. No more reminders will be sent',
   extensionAsked: () => 'The chair has been asked for more time',
   accessAsked: () => 'Your request was received. If it is granted, this page says so',
+  formRecorded: () => 'The form is saved beside the earlier ones',
   draftDiscarded: () => 'The referral is discarded',
   accessGranted: () => 'Access is granted. The person sees it on their page of requests',
   accessDeclined: () => 'Saved that access is not granted',

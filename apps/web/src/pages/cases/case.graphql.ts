@@ -33,6 +33,12 @@ const StoryOfCase = graphql(
         score
         level
         rationale
+        finding
+        answers {
+          question
+          answer
+          note
+        }
         recordedAt
         assessedBy {
           id

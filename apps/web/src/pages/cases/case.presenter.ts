@@ -93,6 +93,8 @@ function linksOf({ id, openedByBreakGlassUntil, submittedAt }: CaseOfPage, me: M
   if (mayReadNotes(me)) links.unshift({ text: 'Restricted notes', href: `/cases/${id}/notes` });
   if (me.permissions.includes('case:restrict'))
     links.unshift({ text: 'Who may see this case', href: `/cases/${id}/access` });
+  if (me.permissions.includes('case:refer'))
+    links.unshift({ text: 'Fill in a risk form', href: `/cases/${id}/assess` });
   if (submittedAt) links.unshift({ text: 'The referral and its decision', href: `/referrals/${id}` });
   return links;
 }
@@ -205,6 +207,12 @@ function storyOf(found: CaseOfPage): TimelineEntry[] {
     by: one.assessedBy?.name ?? null,
     at: one.recordedAt,
     text: one.rationale || null,
+    details: [
+      one.finding,
+      ...one.answers.map(
+        ({ question, answer, note }) => `${question} ${answerInWords(answer)}${note ? `: ${note}` : ''}`,
+      ),
+    ],
   }));
   const flags = found.flags.map((one) => ({
     ...plain,
