@@ -129,6 +129,11 @@ export const PAGES: Readonly<Record<string, readonly Look[]>> = {
     ['chair', '/cases/{case}/conflict'],
     ['agency_member', '/cases/{case}/conflict'],
   ],
+  '/cases/:id/links': [
+    ['chair', '/cases/{linked}/links'],
+    ['chair', '/cases/{linked}/links?with=NB-1999-1'],
+    ['agency_member', '/cases/{case}/links'],
+  ],
   '/cases/:id/notes': [
     ['chair', '/cases/{case}/notes'],
     ['coordinator', '/cases/{case}/notes'],

@@ -1,5 +1,6 @@
 import type { Role } from '#access';
 import { Agency, Person } from '#agencies';
+import { CaseLinking } from '#cases';
 import { Panel } from '#panels';
 import { aDraft, aReferral, aToken, completeAnswers } from '#testkit';
 import type { DemoInChromium } from '../harness/chromium.js';
@@ -17,6 +18,8 @@ export type Known = {
   draft: string;
   sent: string;
   invitation: string;
+  /** A case before a panel of the chair that is connected with another of the same panel. */
+  linked: string;
 };
 
 /** Somebody of this role; a chair is one whose next meeting has its agenda published. */
@@ -81,6 +84,7 @@ export async function prepareDemo(demo: DemoInChromium): Promise<Known> {
   const invitation = await administer(await browserOf(await demo.person({ role: 'administrator' })));
   await makeToken(runs, '/account');
   const { id: published, panel } = await nextPublished(demo);
+  const linked = await linkedCase(demo, panel);
   const runsOf = await db.reading.findOneByOrFail(Panel, { id: panel });
   const from = await db.reading.findOneByOrFail(Agency, { id: agency });
   const { id: referral } = await aReferral(db, clock, runsOf, from, { triage: { urgency: 'high' } });
@@ -89,7 +93,21 @@ export async function prepareDemo(demo: DemoInChromium): Promise<Known> {
   const { id: sent } = await aDraft(db, clock, writer, completeAnswers(panel));
   const writes = await browserOf(writer);
   await sendForm(writes, await writes.get(`/referrals/new/${sent}/check`), '/check');
-  return { agency, published, panel, referral, draft, sent, invitation };
+  return { agency, published, panel, referral, draft, sent, invitation, linked };
+}
+
+/** Finds who is who in the demo area, and a case of the panel that is connected with another of it. */
+async function linkedCase({ api }: DemoInChromium, panel: string): Promise<string> {
+  await api.app.get(CaseLinking, { strict: false }).enterAll();
+  const [found] = await api.db.query<{ id: string }>(
+    `select c.id from person_link l
+       join case_person p on p.id = l.one_id join case_file c on c.id = p.case_id
+       join case_person o on o.id = l.other_id join case_file d on d.id = o.case_id
+      where c.panel_id = :panel and d.panel_id = :panel order by l.score desc, c.id limit 1`,
+    { panel },
+  );
+  if (!found) throw new Error('Nobody of the demo area is in two cases of the panel');
+  return found.id;
 }
 
 type Told = { href: string; reference: string };

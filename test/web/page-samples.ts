@@ -18,6 +18,7 @@ import type { ReadingView } from '../../apps/web/src/pages/reading/reading.view.
 import type { SignInView } from '../../apps/web/src/pages/sign-in/sign-in.view.js';
 import { ask, caseAccess, conflict, notes, requests } from './access-samples.js';
 import { questionPages, referring } from './referring-samples.js';
+import { samePeople } from './link-samples.js';
 import { aMeeting, addCase, change, endMeeting } from './meeting-samples.js';
 import type { PostForm, RiskLevel, Tag } from '../../apps/web/src/components/parts.view.js';
 
@@ -1307,6 +1308,13 @@ export const samples: Record<string, { template: string; page: PageModel; view: 
       ],
     }),
     view: caseAccess,
+  },
+  'the same people in other cases': {
+    template: 'pages/links/links.njk',
+    page: samplePage('The same people in other cases', 'cases', {
+      errors: [{ text: 'The reason must have at least 3 characters.', field: 'reason-l1' }],
+    }),
+    view: samePeople,
   },
   'restricted notes': {
     template: 'pages/access/notes.njk',

@@ -71,7 +71,11 @@ export async function withScratchRooms<T>(on: Day, work: (rooms: Rooms) => Promi
   }
 }
 
-async function together<T>(opened: Opened, work: (rooms: Rooms, opened: Opened) => Promise<T>): Promise<T> {
+/** Puts the rooms together over a record that is open, for as long as the work takes. */
+export async function together<T>(
+  opened: Opened,
+  work: (rooms: Rooms, opened: Opened) => Promise<T>,
+): Promise<T> {
   const rooms = await NestFactory.createApplicationContext(
     { module: CommandLineModule, imports: [PlatformModule.with(opened), ...ROOMS] },
     { logger: false, abortOnError: false },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type Clock, RunningClock } from '#kernel';
 import { auditOf } from '#audit';
+import { CaseLinking } from '#cases';
 import { isEmpty, seedDemo } from '#demo';
 import {
   AppLog,
@@ -22,11 +23,12 @@ import { welcome } from './welcome.js';
 /** How long a clean stop may take, milliseconds. */
 const PATIENCE_MS = 9_000;
 
-/** Builds the record, and the demo area where there is nothing yet; never in production. */
-async function prepare(config: Config, database: Database, clock: Clock): Promise<void> {
-  if (config.isProduction || !(await isEmpty(database))) return;
+/** Makes the demo area where there is nothing yet, and says whether it did; never in production. */
+async function prepare(config: Config, database: Database, clock: Clock): Promise<boolean> {
+  if (config.isProduction || !(await isEmpty(database))) return false;
   console.log('Making the demonstration area (made-up people and cases)...');
   await seedDemo(database, clock, auditOf(config, database, clock));
+  return true;
 }
 
 const config = loadConfig();
@@ -37,11 +39,13 @@ endOnCrash(log);
 const queue = openQueue(config.queue, log);
 await prepareRecord(config, clock);
 const database = await openDatabase(config.database, tables, config.fieldKeys);
-await prepare(config, database, clock);
+const isNew = await prepare(config, database, clock);
 
 const mail = openMail(config.mail, clock, new LocalMessages(database));
 const parts = { config, clock, database };
 const api = await startApi(parts, config.apiPort);
+// The demo area writes rows; what its cases have to do with each other is found as for any other.
+if (isNew) await api.get(CaseLinking, { strict: false }).enterAll();
 const web = await startWeb(parts, config.webPort);
 const worker = await startWorker({ ...parts, queue, mail }, config.workerPort);
 console.log(await welcome(config, database));

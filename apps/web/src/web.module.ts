@@ -22,6 +22,7 @@ import { AuditController } from './pages/audit/audit.controller.js';
 import { AdministrationController } from './pages/administration/administration.controller.js';
 import { HomeController } from './pages/home/home.controller.js';
 import { OutboxController } from './pages/outbox/outbox.controller.js';
+import { LinksController } from './pages/links/links.controller.js';
 import { OutcomesController } from './pages/outcomes/outcomes.controller.js';
 import { ReferralController } from './pages/referrals/referral.controller.js';
 import { ReferralsController } from './pages/referrals/referrals.controller.js';
@@ -58,6 +59,7 @@ const CONTROLLERS = [
   AskController,
   ConflictController,
   CaseAccessController,
+  LinksController,
   RequestsController,
   NotesController,
   BreakGlassController,

@@ -15,6 +15,8 @@ export * from './priority-profile.rules.js';
 export * from './rfgv-score.rules.js';
 export * from './links/mention-of.rules.js';
 export * from './links/link-notices.rules.js';
+export * from './links/link-findings.rules.js';
+export * from './links/shown-links.js';
 export * from './links/case-linking.js';
 export * from './links/link-settings.service.js';
 export * from './links/case-links.service.js';

@@ -2,6 +2,7 @@ import type { Day } from '#kernel';
 import { type LinkSettings, USUAL_LINK_SETTINGS } from '#panels';
 import type { CaseFacts } from './case-facts.rules.js';
 import { ESCALATION_COUNT, escalation } from './escalation.rules.js';
+import { LINK_RULES } from './links/link-findings.rules.js';
 import { thresholdsMet } from './priority-band.rules.js';
 
 /** Longest reason of a flag, characters. */
@@ -38,12 +39,16 @@ export function flagRules(
   const met = thresholdsMet(facts);
   if (met.length > 0) hold('tool-threshold', met.join('; '), 'SafeLives criteria; stalking screening tool');
   if (signs.breach.found) hold('order-breach', signs.breach.reason, 'Panel rule');
-  if (facts.isRepeat === 'yes') hold('repeat', repeatInWords(windows), 'SafeLives definition of a repeat');
+  if (facts.isRepeat === 'yes') hold('repeat', repeatInWords(windows), LINK_RULES.repeat.source);
   const count = Math.max(signs.incidentsInWindow, facts.incidents12m ?? 0);
   if (count >= ESCALATION_COUNT)
     hold('potential-escalation', `${count} incidents in the last 12 months`, 'SafeLives criteria');
   if (facts.isSerialSuspect === 'yes')
-    hold('serial-suspect', 'Suspect has two or more unconnected victims', 'MATAC criteria');
+    hold(
+      'serial-suspect',
+      'Suspect has two or more unconnected victims',
+      LINK_RULES['serial-suspect'].source,
+    );
   if (facts.isDisplacement === 'yes')
     hold('displacement', 'A case of the suspect was closed lately, with another victim', 'Panel rule');
   return holding;

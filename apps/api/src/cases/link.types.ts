@@ -1,6 +1,14 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
-import type { CasePerson, CaseState, CaseSummary, LinksOfCase, ShownLink } from '#cases';
+import type {
+  CasePerson,
+  CaseState,
+  CaseSummary,
+  LinkFinding,
+  LinkRuleName,
+  LinksOfCase,
+  ShownLink,
+} from '#cases';
 import type { Day, Moment } from '#kernel';
 import {
   type LinkDecision,
@@ -91,6 +99,7 @@ export class CaseLinkType {
   @Field(() => LinkedPersonType, { description: 'In the case that was asked about.' }) own: LinkedPersonType;
   @Field(() => LinkedPersonType, { description: 'In the other case.' }) other: LinkedPersonType;
   @Field(() => [LinkDecisionType], { description: 'Newest first.' }) decisions: LinkDecisionType[];
+  @Field({ description: 'You may confirm it, reject it and take that back.' }) mayDecide: boolean;
 }
 
 /** `LinkedThrough` in the schema. */
@@ -108,8 +117,27 @@ export class LinkedThroughType {
 })
 export class SharedThingType {
   @Field(() => SharedKindEnum) kind: SharedKind;
+  @Field(() => Int, {
+    description: 'Counts the things of this answer: the same number for what is the same.',
+  })
+  thing: number;
   @Field(() => LinkedPersonType) own: LinkedPersonType;
   @Field(() => LinkedPersonType) other: LinkedPersonType;
+}
+
+/** `LinkFinding` in the schema. */
+@ObjectType('LinkFinding', { description: 'What a rule makes of the cases that a case is connected with.' })
+export class LinkFindingType implements LinkFinding {
+  @Field(() => String, {
+    description: 'Stable name of the rule: repeat, serial-suspect, displacement, shared-address.',
+  })
+  rule: LinkRuleName;
+  @Field(() => Int, { description: 'Version of the rule.' }) version: number;
+  @Field({ description: 'Whose rule it is.' }) source: string;
+  @Field({ description: 'In words, without a name.' }) says: string;
+  @Field({ description: 'False: whether it holds is open until somebody decides about what is suggested.' })
+  isCertain: boolean;
+  @Field(() => [String], { description: 'The other cases, earliest first.' }) references: string[];
 }
 
 /** `LinksOfCase` in the schema. */
@@ -124,6 +152,9 @@ export class LinksOfCaseType {
   @Field(() => [CaseLinkType], { description: 'Surest first, decided or not.' }) links: CaseLinkType[];
   @Field(() => [LinkedThroughType]) through: LinkedThroughType[];
   @Field(() => [SharedThingType]) shared: SharedThingType[];
+  @Field(() => [LinkFindingType], { description: 'Gravest first; of the cases that are shown alone.' })
+  findings: LinkFindingType[];
+  @Field({ description: 'You may join people of this case with others by hand.' }) mayMerge: boolean;
   @Field(() => [ID], {
     description:
       'People of this case who are in a case of another panel, of which no more may be said. Only for those who run the panel.',
@@ -214,10 +245,13 @@ export function toLinksOfCase(found: LinksOfCase): LinksOfCaseType {
     links: found.links.map((one) => ({
       ...pair(one),
       link: toPersonLink(one.link),
+      mayDecide: one.mayDecide,
       decisions: one.decisions.map(toDecision),
     })),
     through: found.through.map(pair),
-    shared: found.shared.map((one) => ({ kind: one.kind, ...pair(one) })),
+    shared: found.shared.map((one) => ({ kind: one.kind, thing: one.thing, ...pair(one) })),
+    findings: found.findings.map((one) => Object.assign(new LinkFindingType(), one)),
+    mayMerge: found.mayMerge,
     alsoElsewhere: found.notices.map(({ personId }) => personId),
   });
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { CaseLinking } from '#cases';
 import {
   CHECK_AIMS,
   type ImportReport,
@@ -10,8 +11,25 @@ import {
 import type { Day } from '#kernel';
 import { type Call, type Command, CommandRefused, type ExitCode, WrongUsage } from '../command.js';
 import { contentOf } from '../content-of.js';
-import { COMMAND_LINE, withScratchRooms } from '../opened.js';
+import { COMMAND_LINE, withRooms, withScratchRooms } from '../opened.js';
 import { inColumns, progressOn } from '../terminal.js';
+
+const linksBuild: Command = {
+  name: 'links build',
+  summary: 'Look for the same people in cases from before there were links, or anew by new rules',
+  operands: [],
+  options: {
+    anew: { says: 'Look up everybody again, also who was looked up before' },
+    after: { says: 'With --anew: go on behind this person (said when a run stops)', value: '<id>' },
+    json: { says: 'Print JSON: how many people were looked up' },
+    progress: { says: 'Say how far it is even where nobody watches' },
+  },
+  notes: [
+    'A run that was stopped goes on where it was when it is started again. People can work meanwhile. What somebody',
+    'decided about a link stays. No case is flagged by it; what ranks the cases is right from then on.',
+  ],
+  run: buildRun,
+};
 
 const linksCheck: Command = {
   name: 'links check',
@@ -35,7 +53,28 @@ const linksCheck: Command = {
 };
 
 /** The commands about who is who. */
-export const linksCommands: readonly Command[] = [linksCheck];
+export const linksCommands: readonly Command[] = [linksBuild, linksCheck];
+
+async function buildRun(call: Call): Promise<ExitCode> {
+  const after = call.value('after') ?? '';
+  if (after !== '' && !call.has('anew')) throw new WrongUsage('--after goes with --anew only.');
+  const tell = progressOn(call.terminal, call.has('progress'));
+  return withRooms<ExitCode>(async (rooms) => {
+    let last = after;
+    try {
+      const done = await rooms.get(CaseLinking).enterAll({ anew: call.has('anew'), after }, (progress) => {
+        last = progress.last;
+        tell('People looked up', progress.done, progress.of);
+      });
+      const said = done === 0 ? 'Everybody has been looked up already.' : `People looked up: ${done}.`;
+      call.terminal.out(call.has('json') ? `${JSON.stringify({ lookedUp: done })}\n` : `${said}\n`);
+      return 0;
+    } catch (error) {
+      if (call.has('anew') && last !== '') call.terminal.err(`Go on with: --anew --after ${last}\n`);
+      throw error;
+    }
+  });
+}
 
 async function checkRun(call: Call): Promise<ExitCode> {
   const file = needed(call, 'file');

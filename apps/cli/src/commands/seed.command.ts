@@ -1,8 +1,12 @@
 import { auditOf } from '#audit';
+import { CaseLinking } from '#cases';
 import { isEmpty, seedDemo } from '#demo';
 import { type Command, CommandRefused, type ExitCode, WrongUsage } from '../command.js';
-import { type Opened, withRecord } from '../opened.js';
+import { type Opened, together, withRecord } from '../opened.js';
 import { inColumns, progressOn, type Terminal } from '../terminal.js';
+
+/** Up to so many areas, links are found at once; for more, that is a step of its own. */
+const MOST_LINKED = 5;
 
 /** The largest demo: about 150 cases for each of these. */
 const LARGEST_SCALE = 1000;
@@ -40,10 +44,11 @@ export const seed: Command = {
 
 /** Writes the demo and says what was written. Throws {@link CommandRefused} in production. */
 export async function writeDemo(
-  { config, database, clock }: Opened,
+  opened: Opened,
   { scale, json, progress }: { scale: number; json: boolean; progress: boolean },
   terminal: Terminal,
 ): Promise<void> {
+  const { config, database, clock } = opened;
   refuseInProduction(config);
   const tell = progressOn(terminal, progress);
   const onProgress = (done: number, of: number) => tell('Areas written', done, of);
@@ -51,6 +56,8 @@ export async function writeDemo(
     scale,
     onProgress,
   });
+  if (scale <= MOST_LINKED) await together(opened, (rooms) => rooms.get(CaseLinking).enterAll());
+  else terminal.err('To find the same people in several cases, run next: npm run accord -- links build\n');
   terminal.out(
     json
       ? `${JSON.stringify(summary)}\n`

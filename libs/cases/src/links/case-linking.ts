@@ -53,16 +53,29 @@ export class CaseLinking {
     await this.flagWhatIsNew(before);
   }
 
-  /** Looks up again everybody who is on record, in portions; gives how many. For records from before there were links. */
-  async enterAll(onProgress: (done: number) => void = () => undefined): Promise<number> {
-    let after = '';
+  /**
+   * Looks up everybody who is on record and has not been yet, in portions, so that a run that is stopped goes on where it
+   * was when it is started again; gives how many. For records from before there were links. With `anew` also those who
+   * have been, from one id on: for new rules. Sets no flags: who runs a panel would get years of them at once; the facts
+   * that rank a case are right from then on.
+   */
+  async enterAll(
+    { anew = false, after: from = '' }: { anew?: boolean; after?: string } = {},
+    onProgress: (progress: { done: number; of: number; last: string }) => void = () => undefined,
+  ): Promise<number> {
+    const isWaiting = anew ? 'true' : 'not exists (select 1 from lookup_key k where k.mention_id = p.id)';
+    const [{ of } = { of: 0 }] = await this.db.query<{ of: number | string }>(
+      `select count(*) as "of" from case_person p where p.id > :from and ${isWaiting}`,
+      { from },
+    );
+    let after = from;
     let done = 0;
     for (;;) {
-      const found = await this.db.transaction(() => this.enterPortion(after));
+      const found = await this.db.transaction(() => this.enterPortion(after, isWaiting));
       if (found.count === 0) return done;
       after = found.last;
       done += found.count;
-      onProgress(done);
+      onProgress({ done, of: Math.max(Number(of), done), last: after });
     }
   }
 
@@ -77,10 +90,11 @@ export class CaseLinking {
     return done;
   }
 
-  private async enterPortion(after: string): Promise<{ count: number; last: string }> {
+  private async enterPortion(after: string, isWaiting: string): Promise<{ count: number; last: string }> {
     const people = await this.db.writing
       .createQueryBuilder(CasePerson, 'p')
       .where('p.id > :after', { after })
+      .andWhere(isWaiting)
       .orderBy('p.id')
       .limit(PORTION)
       .getMany();

@@ -3,16 +3,8 @@ import { In } from 'typeorm';
 import { type Actor, may, mustBeAllowed } from '#access';
 import { Audit } from '#audit';
 import { Clock, NotFound, ok, refused, type Result, writtenText } from '#kernel';
-import {
-  type LinkDecision,
-  type LinkRefusal,
-  type LinkVerb,
-  Lookup,
-  matchOf,
-  type PersonLink,
-  PersonLinks,
-  type SharedKind,
-} from '#links';
+import { type LinkRefusal, type LinkVerb, Lookup, matchOf, type PersonLink, PersonLinks } from '#links';
+import { linkSettingsOf, Panel } from '#panels';
 import { Database } from '#platform';
 import { CaseFile } from '../case-file.entity.js';
 import { CasePerson } from '../case-person.entity.js';
@@ -20,39 +12,17 @@ import { Cases, type CaseSummary } from '../cases.service.js';
 import { CaseLists } from '../need-to-know/case-lists.reader.js';
 import { type CaseCondition, visibleCases } from '../need-to-know/visible-cases.js';
 import { CaseLinking } from './case-linking.js';
-import { linkNotices, type LinkNotice } from './link-notices.rules.js';
+import { type LinkFinding, linkFindings } from './link-findings.rules.js';
+import { linkNotices } from './link-notices.rules.js';
 import { mentionOf } from './mention-of.rules.js';
-
-/** A link as somebody who may know of both cases sees it. */
-export type ShownLink = {
-  link: PersonLink;
-  /** Who it is in the case that was asked about, and who in the other one. */
-  own: CasePerson;
-  other: CasePerson;
-  otherCase: CaseSummary;
-  /** Newest first. */
-  decisions: LinkDecision[];
-};
-
-/** A phone, address and so on that people of two cases gave, without being one person as far as is known. */
-export type SharedThing = {
-  kind: SharedKind;
-  own: CasePerson;
-  other: CasePerson;
-  otherCase: CaseSummary;
-};
-
-/** Everything that connects one case with others, as far as the person who asks may know of them. */
-export type LinksOfCase = {
-  caseFile: CaseFile;
-  people: CasePerson[];
-  links: ShownLink[];
-  /** People of other cases who count as the same person by way of a third. */
-  through: { own: CasePerson; other: CasePerson; otherCase: CaseSummary }[];
-  shared: SharedThing[];
-  /** People of this case who are in a case of another panel of which no more may be said here. */
-  notices: LinkNotice[];
-};
+import {
+  type Beside,
+  besideLinks,
+  connectedCase,
+  daysOf,
+  type LinksOfCase,
+  type ShownLink,
+} from './shown-links.js';
 
 /** Why a link is not decided. */
 export type DecideRefusal = LinkRefusal | 'REASON_NEEDED' | 'CHANGED_SINCE_YOU_LOOKED';
@@ -98,12 +68,13 @@ export class CaseLinks {
         ...grouped.map(({ id }) => id),
       ]);
       const decisions = await this.links.decisionsOf(links.map(({ id }) => id));
+      const mayDecide = await this.decidable(actor, caseFile, others.seen);
       const shown = links.flatMap((link): ShownLink[] => {
         const found = others.seen.get(otherOf(link, own));
         const mine = own.get(otherOf(link, own) === link.oneId ? link.otherId : link.oneId)!;
         if (!found) return [];
         const of = decisions.filter(({ linkId }) => linkId === link.id);
-        return [{ link, own: mine, ...found, decisions: of }];
+        return [{ link, own: mine, ...found, decisions: of, mayDecide: mayDecide.has(found.otherCase.id) }];
       });
       const listed = await this.lists.withLists([caseId, ...[...others.unseen.values()].map(({ id }) => id)]);
       const notices = linkNotices(links, {
@@ -117,13 +88,10 @@ export class CaseLinks {
         caseId,
         fields: [...new Set([...others.seen.values()].map(({ otherCase }) => otherCase.id))],
       });
-      return {
-        caseFile,
-        people,
-        links: shown,
-        notices,
-        ...this.beside(people, shown, grouped, shared, others.seen),
-      };
+      const beside = besideLinks(people, shown, grouped, shared, others.seen);
+      const findings = await this.findings(caseFile, people, shown, beside);
+      const mayMerge = mayDecide.has(caseId);
+      return { caseFile, people, links: shown, notices, findings, mayMerge, ...beside };
     });
   }
 
@@ -216,6 +184,42 @@ export class CaseLinks {
     return [one, await this.db.writing.findOneByOrFail(CasePerson, { id: otherId })];
   }
 
+  /** The cases of which the actor may decide links with this one; this one too, if they run its panel. */
+  private async decidable(
+    actor: Actor,
+    caseFile: CaseFile,
+    seen: ReadonlyMap<string, { otherCase: CaseSummary }>,
+  ): Promise<Set<string>> {
+    const others = new Map([...seen.values()].map(({ otherCase }) => [otherCase.id, otherCase]));
+    const known = await this.cases.visibleIds(actor, [caseFile.id, ...others.keys()], 'case:flag');
+    if (!known.has(caseFile.id)) return new Set();
+    const runs = ({ panelId }: { panelId: string }) => may(actor, 'case:change', { panelId });
+    const found = [...others.values()].filter((one) => known.has(one.id) && (runs(caseFile) || runs(one)));
+    return new Set([...found.map(({ id }) => id), ...(runs(caseFile) ? [caseFile.id] : [])]);
+  }
+
+  /** What the rules make of the cases that are shown. */
+  private async findings(
+    caseFile: CaseFile,
+    people: readonly CasePerson[],
+    shown: readonly ShownLink[],
+    beside: Beside,
+  ): Promise<LinkFinding[]> {
+    const ids = [
+      ...new Set([...shown, ...beside.through, ...beside.shared].map(({ otherCase }) => otherCase.id)),
+    ];
+    if (ids.length === 0) return [];
+    const cases = await this.db.reading.findBy(CaseFile, { id: In(ids) });
+    const panel = await this.db.reading.findOneByOrFail(Panel, { id: caseFile.panelId });
+    const connected = cases.map((one) => connectedCase(one, shown, beside));
+    // A victim whom nobody knows well enough is neither the same nor another.
+    const isKnown = people.some(({ role, identityKey }) => role === 'victim' && identityKey !== null);
+    const findings = linkFindings(daysOf(caseFile), connected, linkSettingsOf(panel));
+    return findings.map((one) =>
+      isKnown || one.rule === 'shared-address' || one.rule === 'repeat' ? one : { ...one, isCertain: false },
+    );
+  }
+
   private groupedWith(people: readonly CasePerson[]): Promise<CasePerson[]> {
     const keys = people.map(({ identityKey }) => identityKey).filter((key) => key !== null);
     if (keys.length === 0) return Promise.resolve([]);
@@ -245,30 +249,6 @@ export class CaseLinks {
       else unseen.set(person.id, otherCase);
     }
     return { seen, unseen };
-  }
-
-  /** What stands beside the links: joined by way of others, and things in common of people who are not joined. */
-  private beside(
-    people: readonly CasePerson[],
-    shown: readonly ShownLink[],
-    grouped: readonly CasePerson[],
-    shared: readonly { mentionId: string; otherId: string; kind: SharedKind }[],
-    seen: ReadonlyMap<string, { other: CasePerson; otherCase: CaseSummary }>,
-  ): Pick<LinksOfCase, 'through' | 'shared'> {
-    const direct = new Set(shown.map(({ own, other }) => `${own.id} ${other.id}`));
-    const through = people.flatMap((own) =>
-      grouped
-        .filter(({ id, identityKey }) => identityKey === own.identityKey && !direct.has(`${own.id} ${id}`))
-        .flatMap(({ id }) => (seen.has(id) ? [{ own, ...seen.get(id)! }] : [])),
-    );
-    const once = new Map<string, SharedThing>();
-    for (const { mentionId, otherId, kind } of shared) {
-      const own = people.find(({ id }) => id === mentionId)!;
-      const found = seen.get(otherId);
-      const isOne = own.identityKey !== null && own.identityKey === found?.other.identityKey;
-      if (found && !isOne) once.set(`${mentionId} ${otherId} ${kind}`, { kind, own, ...found });
-    }
-    return { through, shared: [...once.values()] };
   }
 }
 

@@ -95,6 +95,7 @@ function linksOf({ id, openedByBreakGlassUntil, submittedAt }: CaseOfPage, me: M
     links.unshift({ text: 'Who may see this case', href: `/cases/${id}/access` });
   if (me.permissions.includes('case:refer'))
     links.unshift({ text: 'Fill in a risk form', href: `/cases/${id}/assess` });
+  links.unshift({ text: 'The same people in other cases', href: `/cases/${id}/links` });
   if (submittedAt) links.unshift({ text: 'The referral and its decision', href: `/referrals/${id}` });
   return links;
 }
