@@ -43,9 +43,9 @@ async function tamper(file: string): Promise<void> {
   await database.close();
 }
 
-beforeAll(async () => {
-  commandLine = await compiledCommandLine();
-});
+beforeAll(() => {
+  commandLine = compiledCommandLine();
+}, 300_000);
 
 afterAll(() => {
   commandLine.remove();

@@ -1,10 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import { compileProject, ROOT } from '../harness/compiled-project.js';
 
 /** What a command did: its exit code and what it wrote. */
 export type Ran = { code: number; out: string; err: string };
@@ -20,23 +16,14 @@ export type CompiledCommandLine = {
 };
 
 /** Compiles the project into a temporary folder and gives its command line. */
-export async function compiledCommandLine(): Promise<CompiledCommandLine> {
-  const folder = mkdtempSync(join(tmpdir(), 'accord-compiled-'));
-  const { imports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    imports: Record<string, { default: string }>;
-  };
-  const moved = Object.entries(imports).map(([name, at]) => [name, at.default.replace('./dist/', './')]);
-  const manifest = { type: 'module', imports: Object.fromEntries(moved) };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const compiler = join(ROOT, 'node_modules/typescript7/bin/tsc');
-  await node([compiler, '-p', join(ROOT, 'tsconfig.json'), '--outDir', folder, '--sourceMap', 'false'], {});
+export function compiledCommandLine(): CompiledCommandLine {
+  const { folder, remove } = compileProject();
   const main = join(folder, 'apps/cli/src/main.js');
   return {
     run: (words, env = {}) => node([main, ...words], env),
     runFile: (path, env) => node([join(folder, path)], env),
     folder,
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove,
   };
 }
 

@@ -17,7 +17,7 @@ const run = (words: string, env: Record<string, string> = {}): Promise<Ran> =>
 const nameOf = (key: string): string => key.split(':')[0]!;
 
 beforeAll(async () => {
-  commandLine = await compiledCommandLine();
+  commandLine = compiledCommandLine();
   await run('migrate --seed-demo-when-empty');
 }, 300_000);
 

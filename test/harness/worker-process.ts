@@ -1,41 +1,17 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort, TEST_FIELD_KEYS } from '#testkit';
+import { compileProject } from './compiled-project.js';
 
 /** The worker, compiled as for production into a folder of its own. */
 export type BuiltWorker = { main: string; remove(): void };
 
 /** Compiles the worker and its rooms; some seconds. */
 export function buildWorker(): BuiltWorker {
-  const root = resolve('.');
-  const folder = mkdtempSync(join(tmpdir(), 'accord-built-'));
-  const given = JSON.parse(readFileSync('package.json', 'utf8')) as {
-    imports: Record<string, { default: string }>;
-  };
-  const imports = Object.fromEntries(
-    Object.entries(given.imports).map(([alias, { default: path }]) => [alias, path.replace('./dist/', './')]),
-  );
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', imports }));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const project = {
-    extends: join(root, 'tsconfig.json'),
-    compilerOptions: { rootDir: root, outDir: folder, typeRoots: [join(root, 'node_modules/@types')] },
-    include: [join(root, 'apps/worker/src'), join(root, 'libs')],
-  };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(project));
-  const compiler = join(root, 'node_modules/typescript7/bin/tsc');
-  const main = join(folder, 'apps/worker/src/main.js');
-  try {
-    execFileSync(process.execPath, [compiler, '-p', join(folder, 'tsconfig.json')], { stdio: 'pipe' });
-  } catch (error) {
-    // Types are checked elsewhere; what counts here is that there is something to run.
-    if (!existsSync(main)) throw error;
-  }
-  return { main, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const { folder, remove } = compileProject();
+  return { main: join(folder, 'apps/worker/src/main.js'), remove };
 }
 
 /** A worker in a process of its own. */

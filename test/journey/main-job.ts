@@ -63,7 +63,7 @@ export class MainJob {
       PUBLIC_URL: 'https://panel.example',
       ...ground,
     };
-    const commandLine = await compiledCommandLine();
+    const commandLine = compiledCommandLine();
     const config = testConfig({ ...env, ACCORD_SWEEP_SECONDS: '5' });
     expect((await commandLine.run(['migrate'], env)).code).toBe(0);
     const database = await openDatabase(config.database, tables, config.fieldKeys);

@@ -37,7 +37,7 @@ describe('secret settings', () => {
   let store: TemporaryDatabase;
 
   beforeAll(async () => {
-    compiled = await compiledCommandLine();
+    compiled = compiledCommandLine();
     store = await temporaryDatabase();
   }, 300_000);
   afterAll(async () => {
