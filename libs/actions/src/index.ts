@@ -14,4 +14,3 @@ export * from './agree-actions.service.js';
 export * from './imported-actions.service.js';
 export * from './update-actions.service.js';
 export * from './usual-category.rules.js';
-export * from './advice/advice.rules.js';

@@ -38,3 +38,5 @@ export * from './draft/index.js';
 export * from './triage/index.js';
 export * from './case-records.service.js';
 export * from './case-reading.service.js';
+export { ADVICE_KINDS, type AdviceKind } from './advice/advice-acts.js';
+export * from './advice/advice.rules.js';

@@ -1,11 +1,4 @@
-import type { Day, RuleSource } from '#kernel';
-
-/** The rule that keeps advice out that can raise the risk. */
-export const ADVICE_RULE: RuleSource = {
-  name: 'advice-guard',
-  version: 1,
-  source: 'Bexley 7 Minute Briefing: Stalking and Harassment, citing Paladin and the College of Policing',
-};
+import type { Day } from '#kernel';
 
 /** A piece of advice for a referrer whose referral is not taken on: its text, where it comes from, and when that was checked. */
 export type Signpost = { code: string; text: string; source: string; checkedOn: Day };
@@ -64,51 +57,3 @@ export const SIGNPOSTS: readonly Signpost[] = [
 
 /** The codes of {@link SIGNPOSTS}. */
 export const SIGNPOST_CODES: readonly string[] = SIGNPOSTS.map(({ code }) => code);
-
-const WHO =
-  '(?:the |this |that )?(?:him|her|them|suspect|perpetrator|stalker|ex|ex-partner|person|number|caller|contact|sender)s?';
-const OWN = '(?:her |his |their |your |the |a )?';
-
-// Words of advice, not of report: "he changed his number" and "she blocked him and he came to the house" are facts.
-const UNSAFE: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(`\\b(?:block|unfriend|unfollow)(?:ing)?\\s+${WHO}\\b`, 'i'), 'blocking'],
-  [
-    new RegExp(
-      `\\b(?:change|changing|get|getting) ${OWN}(?:new |mobile |phone |telephone )*(?:number|sim|phone number|new phone)\\b`,
-      'i',
-    ),
-    'changing a number',
-  ],
-  [
-    new RegExp(
-      `\\b(?:close|closing|delete|deleting|deactivate|deactivating|come off|coming off|leave|leaving) ${OWN}(?:all )?(?:social media|accounts?|profiles?|facebook|instagram|snapchat|tiktok|whatsapp)`,
-      'i',
-    ),
-    'closing accounts',
-  ],
-  [
-    /\b(?:stay|staying|keep|keeping|go|going) (?:off ?line|off (?:the )?(?:internet|social media|email))\b/i,
-    'staying offline',
-  ],
-  [
-    /\b(?:avoid|avoiding|stop|stopping) (?:using )?(?:the )?(?:internet|e-?mail|social media|going online)\b/i,
-    'staying offline',
-  ],
-  [
-    /\b(?:talk|talking|speak|speaking|meet|meeting|reason|reasoning) (?:it over |things over |to |with |up with )(?:him|the suspect|the perpetrator|the stalker|the ex|their ex|her ex|his ex)\b/i,
-    'meeting the suspect',
-  ],
-  [/\b(?:talk|talking) (?:it|things) (?:over|through|out)\b/i, 'talking it over'],
-  [/\bmediat(?:e|ion|ing)\b/i, 'mediation'],
-];
-
-/** What in a text for a referrer can raise the risk, with a sentence that says why; null: nothing was found. */
-export function unsafeAdvice(text: string): { about: string; warning: string } | null {
-  const found = UNSAFE.find(([pattern]) => pattern.test(text));
-  if (!found) return null;
-  const about = found[1];
-  return {
-    about,
-    warning: `This reads like advice on ${about}, which can lead to an escalation (${ADVICE_RULE.source}). Write it without.`,
-  };
-}

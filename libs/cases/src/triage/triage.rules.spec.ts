@@ -9,7 +9,8 @@ import { readCaseFacts } from '../case-facts-reading.rules.js';
 import { casePriority } from '../case-priority.rules.js';
 import { profileOf } from '../priority-profile.rules.js';
 import { CASE_TRANSITIONS, mayGo } from './case-states.rules.js';
-import { SIGNPOSTS, unsafeAdvice } from './safe-advice.rules.js';
+import { adviceThatRaisesRisk } from '../advice/advice.rules.js';
+import { SIGNPOSTS } from './safe-advice.rules.js';
 import { chosenForSecondLook, lastMonth, monthInMoments, seedOf } from './second-look.rules.js';
 import { clockColour, clockInWords, triageClock } from './triage-clock.rules.js';
 import { appeal, decision } from './triage.rules.js';
@@ -240,7 +241,7 @@ describe('the states of a case', () => {
 describe('advice to a referrer', () => {
   it('is never one of the things that lead to an escalation', () => {
     for (const { text, source, checkedOn } of SIGNPOSTS) {
-      expect(unsafeAdvice(text)).toBeNull();
+      expect(adviceThatRaisesRisk(text)).toEqual([]);
       expect(source && checkedOn).toBeTruthy();
     }
   });
@@ -258,7 +259,7 @@ describe('advice to a referrer', () => {
     'They could talk it over',
     'Offer mediation',
   ])('is found unsafe: %s', (text) => {
-    expect(unsafeAdvice(text)).not.toBeNull();
+    expect(adviceThatRaisesRisk(text)).not.toEqual([]);
   });
 
   it.each([
@@ -269,7 +270,7 @@ describe('advice to a referrer', () => {
     'He closed his account after the warning',
     'He left a note on her car',
   ])('is left alone: %s', (text) => {
-    expect(unsafeAdvice(text)).toBeNull();
+    expect(adviceThatRaisesRisk(text)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { ok, refused, type RefusedResult, type Result } from '#kernel';
 import type { CaseState } from '../case-file.entity.js';
-import { unsafeAdvice } from './safe-advice.rules.js';
+import { adviceThatRaisesRisk } from '../advice/advice.rules.js';
 import { IN_TRIAGE, mayGo } from './case-states.rules.js';
 
 /** What a panel may decide on a referral. */
@@ -121,6 +121,6 @@ export function undoable(
 
 /** Whether a text that a referrer will read gives advice that can raise the risk; null: it does not. */
 export function unsafeWords(words: string, field: string): RefusedResult<TriageRefusal> | null {
-  const found = unsafeAdvice(words);
-  return found ? refused('ADVICE_NOT_SAFE', found.warning, field) : null;
+  const [found] = adviceThatRaisesRisk(words);
+  return found ? refused('ADVICE_NOT_SAFE', `${found.says} ${found.instead}`, field) : null;
 }

@@ -210,6 +210,11 @@ const MEET_OR_TALK: ActPattern[] = [
   {
     kind: 'meet_or_talk',
     needs: 'nobody',
+    pattern: /^(?:please )?(?:offer|suggest|arrange|propose|recommend|consider|try) (?:\w+ )?mediation\b/g,
+  },
+  {
+    kind: 'meet_or_talk',
+    needs: 'nobody',
     pattern: /\b(?:couples?'? (?:counselling|therapy)|relationship counselling)\b/g,
   },
   {
@@ -228,7 +233,7 @@ const UNNAMED: ActPattern[] = [
     kind: 'block',
     needs: 'nobody',
     pattern: new RegExp(
-      `^block (?:${SUSPECT}|him|her)(?:'s)? ?${WORDS(2)}(?:on|from|via|across) (?:all |any )?(?:${ONLINE}|phones?|mobile)|^block (?:${SUSPECT}'s|his|her) (?:\\w+ )?(?:number|calls)|\\b(?:suspect|he|him|perpetrator|ex|number)(?:'s \\w+)? (?:to be|should be|must be) blocked (?:on|from|by) (?:${OWN}|victim|the victim|her|client|the client)`,
+      `^block (?:${SUSPECT}|him|her)(?:'s)? ?${WORDS(2)}(?:on|from|via|across) (?:all |any )?(?:${ONLINE}|phones?|mobile|platforms?|apps?)|^block (?:${SUSPECT}'s|his|her) (?:\\w+ )?(?:number|calls)|\\b(?:suspect|he|him|perpetrator|ex|number)(?:'s \\w+)? (?:to be|should be|must be) blocked (?:on|from|by) (?:${OWN}|victim|the victim|her|client|the client)`,
       'g',
     ),
   },
