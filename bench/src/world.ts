@@ -359,6 +359,8 @@ function addRecord(rows: CaseRows, n: number, chance: Chance, caseId: string): v
       channel: '',
       description: 'Made up for measuring.',
       isBreach: chance.below(20) === 0,
+      place: '',
+      evidenceReferences: null,
       isWeaponOrStrangulation: chance.below(40) === 0,
       recordedById: null,
       recordedAt: NOW,

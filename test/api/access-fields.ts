@@ -1,7 +1,7 @@
 /** Types that hang on a case, all of whose fields below are open to whoever may know of the case. */
 export const OPEN_FIELDS: Record<string, string> = {
   Case: `submittedAt transfer triage triageSteps advocateReferral assessments behaviours children closedAt crimeNumber criteria criteriaReason
-    daysWaiting firstIncidentOn flags handling heldReason heldUntil id incidents incidents12m isImminentThreat
+    daysWaiting escalation firstIncidentOn flags handling heldReason heldUntil id incidents incidents12m isImminentThreat
     lastDiscussedOn lastIncidentOn listings lpa offences openActionCount ordersInForce outcomeReviews
     overdueActionCount panel people priority reference referredOn referrerName referringAgency relationship
     riskLevel safetyActionsTaken state suspectReleaseOn threats timesDeferred timesNotReached version
@@ -9,7 +9,8 @@ export const OPEN_FIELDS: Record<string, string> = {
   CasePerson: 'alias bornOn firstName gender id lastName role',
   RiskAssessment:
     'answers assessedBy assessedOn finding id level rationale recordedAt score tool toolVersion',
-  Incident: 'behaviours channel description id isBreach isWeaponOrStrangulation occurredOn recordedBy',
+  Incident:
+    'behaviours channel description evidenceReferences id isBreach isWeaponOrStrangulation occurredOn place recordedBy',
   CaseFlag: 'clearedAt clearedReason flaggedAt flaggedBy id reason rule ruleVersion',
   Listing: `actionCount addendum band case chairReason dataNeeded decision decisionReason endedAt
     heldUntil id isMinutesByChair isMovedByChair isPinned kind leftOutReason meeting missing notes plannedMinutes
@@ -73,6 +74,7 @@ export const WHOLE: Record<string, string> = {
   // Open with the case, as a whole.
   ActionUpdate: 'Action.updates',
   CasePriority: 'Case.priority',
+  EscalationSign: 'Case.escalation',
   PriorityPoint: 'Listing.points',
   OutcomeReview: 'Case.outcomeReviews',
   CaseTransfer: 'Case.transfer',

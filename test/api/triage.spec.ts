@@ -460,7 +460,7 @@ describe('triage', () => {
     const panel = await aPanel(api.db, api.clock, [police], { chairId: chair.id });
     const runs = await aToken(api.db, api.clock, chair);
     const FIELDS =
-      'urgentHours highHours standardHours urgentCounting highCounting standardCounting cutOff startOfDay endOfDay amberPercent redPercent targetDays amberDays redDays warnDays answerDays acknowledgeDays secondLookPercent';
+      'urgentHours highHours standardHours urgentCounting highCounting standardCounting cutOff startOfDay endOfDay amberPercent redPercent targetDays amberDays redDays warnDays answerDays acknowledgeDays secondLookPercent escalationIncidents escalationMonths shorterGapPercent';
     const read = `query ($id: ID!) { panel(id: $id) { version triageSettings { ${FIELDS} } } panelSettingHistory(panelId: $id) { field oldValue newValue reason changedBy { id } } }`;
     const change = `mutation ($input: ChangeTriageSettingsInput!) { changeTriageSettings(input: $input) { __typename ... on Panel { version } ... on Refusal { code field } } }`;
     const before = (await api.send(runs, read, { id: panel.id })).data.panel;

@@ -1,7 +1,7 @@
 import { addDays, type BankHolidays, type Day } from '#kernel';
 import type { Known, CaseFacts, WeightedScreenAnswers } from './case-facts.rules.js';
 import { sayDay, workingDaysWaited } from './day-count.rules.js';
-import { ESCALATION_COUNT, type Escalation } from './escalation.rules.js';
+import { type Escalation, USUAL_ESCALATION } from './escalation.rules.js';
 import { PointTally, type PriorityPoint } from './point-tally.rules.js';
 import { sayCarriedOver, TOOL_THRESHOLDS } from './priority-band.rules.js';
 import type { BehaviouralWeights } from './priority-profile.rules.js';
@@ -104,7 +104,8 @@ function escalating(
   const known = signs.incidentsInWindow;
   const count = Math.max(known, facts.incidents12m ?? 0);
   const counted = facts.incidents12m !== null;
-  if (count >= ESCALATION_COUNT) tally.add(weights.threeOrMore, `${count} incidents in the last 12 months`);
+  if (count >= USUAL_ESCALATION.escalationIncidents)
+    tally.add(weights.threeOrMore, `${count} incidents in the last 12 months`);
   else if (!counted) tally.unknown(weights.threeOrMore, 'Incidents in the last 12 months');
 
   const allDaysKnown = counted && known >= count;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Day, londonDay, type Moment } from '#kernel';
-import { type LinkSettings, linkSettingsOf } from '#panels';
+import { type LinkSettings, linkSettingsOf, type TriageSettings, triageSettingsOf } from '#panels';
+import type { EscalationLimits } from './escalation.rules.js';
 import { Database } from '#platform';
 import type { CaseFile, CaseState, Known } from './case-file.entity.js';
 import { type RiskLevel, standingAfter } from './risk-tool.rules.js';
@@ -46,6 +47,8 @@ export type RankableCase = Pick<
   revision: number;
   /** How far back other cases count at its panel. */
   linkSettings: LinkSettings;
+  /** What the panel counts as escalation. */
+  escalationLimits: EscalationLimits;
   /** What of it changes with the calendar beside its facts. */
   calendar: CalendarFacts;
 };
@@ -53,9 +56,16 @@ export type RankableCase = Pick<
 type Row = CaseRow &
   Omit<
     RankableCase,
-    'facts' | 'flagReasons' | 'isFirstTimeAtPanel' | 'requiredAgencyCount' | 'calendar' | 'linkSettings'
+    | 'facts'
+    | 'flagReasons'
+    | 'isFirstTimeAtPanel'
+    | 'requiredAgencyCount'
+    | 'calendar'
+    | 'linkSettings'
+    | 'escalationLimits'
   > & {
     linkSettings: string | null;
+    triageSettings: string | null;
     accessEndsOn: Day | null;
     agencies: number | string;
   };
@@ -95,7 +105,10 @@ export class CaseFactsReader {
     const incidents = await this.incidents(scope, today);
     const linked = await this.linked(scope);
     const flags = await this.flags(scope);
-    const settings = settingsReader();
+    const settings = readOnce((linkSettings: LinkSettings | null) => linkSettingsOf({ linkSettings }));
+    const limits = readOnce((own: Partial<TriageSettings> | null) =>
+      triageSettingsOf({ triageSettings: own }),
+    );
     return rows.map((row) => ({
       id: row.id,
       reference: row.reference,
@@ -116,6 +129,7 @@ export class CaseFactsReader {
       requiredAgencyCount: Number(row.agencies),
       revision: row.revision,
       linkSettings: settings(row.linkSettings),
+      escalationLimits: limits(row.triageSettings),
       calendar: { victimBornOn: row.victimBornOn, accessEndsOn: row.accessEndsOn },
       flagReasons: flags.get(row.id) ?? [],
       facts: readCaseFacts(
@@ -142,7 +156,7 @@ export class CaseFactsReader {
               c.waiting_since as "waitingSince", c.times_not_reached as "timesNotReached",
               c.times_deferred as "timesDeferred", c.held_until as "heldUntil", c.held_reason as "heldReason",
               c.last_discussed_on as "lastDiscussedOn",
-              c.version + c.facts_version as revision, n.link_settings as "linkSettings", v.identity_key as "victimKey", v.born_on as "victimBornOn",
+              c.version + c.facts_version as revision, n.link_settings as "linkSettings", n.triage_settings as "triageSettings", v.identity_key as "victimKey", v.born_on as "victimBornOn",
               (select count(*) from case_person s where s.case_id = c.id and s.role = 'suspect'
                   and s.last_name <> 'unidentified') as "suspectsNamed",
               (select count(*) from case_person s where s.case_id = c.id and s.role = 'suspect'
@@ -247,14 +261,13 @@ export class CaseFactsReader {
   }
 }
 
-/** Reads settings as they are kept, each text once. */
-function settingsReader(): (text: string | null) => LinkSettings {
-  const read = new Map<string | null, LinkSettings>();
+/** Reads settings of panels from their text in the database; those of one panel once, however many cases it has. */
+function readOnce<Own, Whole>(whole: (own: Own | null) => Whole): (text: string | null) => Whole {
+  const read = new Map<string | null, Whole>();
   return (text) => {
     const known = read.get(text);
     if (known) return known;
-    const linkSettings = text === null ? null : (JSON.parse(text) as LinkSettings);
-    const found = linkSettingsOf({ linkSettings });
+    const found = whole(text === null ? null : (JSON.parse(text) as Own));
     read.set(text, found);
     return found;
   };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { Clock, Fault, newId } from '#kernel';
+import { Clock, type Day, Fault, newId } from '#kernel';
 import { Database } from '#platform';
 import { CaseFactsReader, type RankableCase } from './case-facts.reader.js';
 import type { CaseFile } from './case-file.entity.js';
@@ -24,7 +24,7 @@ export class CaseFlagging {
     const [record] = await this.reader.of([caseId]);
     if (!record) throw new Fault('A case that was just written is missing');
     return {
-      rules: flagRules(record.facts, { today: this.clock.today(), windows: record.linkSettings }),
+      rules: flagRules(record.facts, termsOf(record, this.clock.today())),
       record,
     };
   }
@@ -33,9 +33,9 @@ export class CaseFlagging {
   async holdingOf(caseIds: readonly string[]): Promise<Map<string, FlagReason[]>> {
     const today = this.clock.today();
     return new Map(
-      (await this.reader.of(caseIds)).map(({ id, facts, linkSettings }) => [
-        id,
-        flagRules(facts, { today, windows: linkSettings }),
+      (await this.reader.of(caseIds)).map((record) => [
+        record.id,
+        flagRules(record.facts, termsOf(record, today)),
       ]),
     );
   }
@@ -91,4 +91,9 @@ export class CaseFlagging {
     if (caseFile.state === 'discussed') caseFile.waitingSince = this.clock.today();
     if (caseFile.state !== 'listed') caseFile.state = 'flagged';
   }
+}
+
+/** What the panel of a case has set for the rules that flag it. */
+function termsOf({ linkSettings, escalationLimits }: RankableCase, today: Day) {
+  return { today, windows: linkSettings, limits: escalationLimits };
 }

@@ -4,7 +4,8 @@ import { addDays, type Day } from '#kernel';
 import { anyFacts, no, today } from './case-facts.fixture.js';
 import { knownOf, nothingKnown, type CaseFacts, type Known } from './case-facts.rules.js';
 import { casePriority, rankCases, type RankingTerms } from './case-priority.rules.js';
-import { priorityBand } from './priority-band.rules.js';
+import { PRIORITY_BANDS, priorityBand } from './priority-band.rules.js';
+import { urgencyOf, urgencyRank } from './triage/urgency.rules.js';
 import { ESSEX_BEHAVIOURAL, PRIORITY_PROFILES, profileOf, RFGV } from './priority-profile.rules.js';
 
 const terms: RankingTerms = { today, holidays: new Set(), profile: ESSEX_BEHAVIOURAL };
@@ -274,6 +275,23 @@ describe('any case', () => {
         expect(having('yes').low).toBeGreaterThanOrEqual(having('no').low);
         expect(having('yes').high).toBeGreaterThanOrEqual(having('no').high);
         expect(having('yes').band).toBe(having('no').band);
+      }),
+    );
+  });
+
+  it('is never in a lower band, nor a referral less urgent, for an incident more', () => {
+    const incident = fc.record({
+      on: fc.integer({ min: -400, max: 0 }).map((days) => addDays(today, days)),
+      behaviours: fc.subarray(['following', 'threats', 'assault', 'tracking_device']),
+      isBreach: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(anyFacts, incident, (facts, one) => {
+        const more = { ...facts, incidents: [...facts.incidents, one] };
+        const grade = (of: CaseFacts) => PRIORITY_BANDS.indexOf(priorityBand(of, today).band);
+        expect(grade(more)).toBeLessThanOrEqual(grade(facts));
+        const urgency = (of: CaseFacts) => urgencyRank(urgencyOf(of, today).urgency);
+        expect(urgency(more)).toBeLessThanOrEqual(urgency(facts));
       }),
     );
   });

@@ -12,6 +12,7 @@ import { CaseFlag } from './case-flag.entity.js';
 import { CasePerson } from './case-person.entity.js';
 import { type CasePriority, casePriority } from './case-priority.rules.js';
 import { Cases } from './cases.service.js';
+import { type Escalation, escalation } from './escalation.rules.js';
 import { Incident } from './incident.entity.js';
 import { type ShownCasePerson, shownPerson } from './need-to-know/shown-person.rules.js';
 import { profileOf } from './priority-profile.rules.js';
@@ -168,6 +169,18 @@ export class CaseReading {
         const profile = profileOf(panel.priorityProfile);
         return [id, casePriority(facts, { today, profile, holidays: holidays.get(panel.nation)! })];
       }),
+    );
+  }
+
+  /** The signs of escalation of visible cases as their panel counts them today, by case. For loaders. */
+  async escalationsOf(actor: Actor, caseIds: readonly string[]): Promise<Map<string, Escalation>> {
+    const visible = await this.cases.visibleIds(actor, caseIds);
+    const today = this.clock.today();
+    return new Map(
+      (await this.reader.of([...visible])).map(({ id, facts, escalationLimits }) => [
+        id,
+        escalation(facts.incidents, today, facts.orderBreaches, escalationLimits),
+      ]),
     );
   }
 

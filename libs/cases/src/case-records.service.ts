@@ -26,7 +26,14 @@ import {
 /** An incident as somebody reports it. */
 export type ReportedIncident = Pick<
   Incident,
-  'occurredOn' | 'behaviours' | 'channel' | 'description' | 'isBreach' | 'isWeaponOrStrangulation'
+  | 'occurredOn'
+  | 'behaviours'
+  | 'channel'
+  | 'place'
+  | 'description'
+  | 'evidenceReferences'
+  | 'isBreach'
+  | 'isWeaponOrStrangulation'
 >;
 
 /** Why a flag is refused. */
@@ -236,6 +243,7 @@ function sameWords(a: ReportedIncident, b: ReportedIncident): boolean {
   return (
     a.description === b.description &&
     a.channel === b.channel &&
+    a.place === b.place &&
     [...a.behaviours].sort().join() === [...b.behaviours].sort().join()
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type Day } from '#kernel';
 import { nothingKnown, type CaseFacts, type IncidentFacts } from './case-facts.rules.js';
-import { escalation } from './escalation.rules.js';
+import { escalation, escalationSigns, USUAL_ESCALATION } from './escalation.rules.js';
 import { flagRules } from './panel-flag.rules.js';
 
 const today = '2026-11-23' as Day;
@@ -50,6 +50,41 @@ describe('escalation', () => {
     });
     expect(escalation([...before, on('2026-11-12', 'threats')], today).newBehaviour.found).toBe(false);
     expect(escalation([on('2026-11-12', 'threats')], today).newBehaviour.found).toBe(false);
+  });
+
+  it('counts as the panel has set it, but for a breach, which counts for 12 months', () => {
+    const incidents = [
+      on('2026-03-01', 'following'),
+      { ...on('2026-04-10', 'following'), isBreach: true },
+      on('2026-10-01', 'following'),
+      on('2026-10-11', 'following'),
+      on('2026-10-20', 'following'),
+    ];
+    const found = (limits = {}) => {
+      const signs = escalation(incidents, today, [], { ...USUAL_ESCALATION, ...limits });
+      return escalationSigns(signs)
+        .filter((sign) => sign.found)
+        .map(({ sign }) => sign);
+    };
+    expect(found()).toEqual(['breach', 'incident_count', 'shortening_gaps']);
+    expect(found({ escalationMonths: 3 })).toEqual(['breach', 'incident_count']);
+    expect(found({ escalationMonths: 3, shorterGapPercent: 10 })).toEqual([
+      'breach',
+      'incident_count',
+      'shortening_gaps',
+    ]);
+    expect(found({ escalationIncidents: 6 })).toEqual(['breach', 'shortening_gaps']);
+    const limits = { ...USUAL_ESCALATION, escalationIncidents: 4, escalationMonths: 6 };
+    const facts = { ...nothingKnown(today), incidents, incidents12m: 9 };
+    const rules = (more: Partial<CaseFacts> = {}) =>
+      flagRules({ ...facts, ...more }, { today, limits }).map(({ name }) => name);
+    // What the referrer counted is of 12 months, and says nothing of six.
+    expect(rules()).toEqual(['order-breach']);
+    expect(rules({ incidents: [...incidents, on('2026-11-01', 'threats')] })).toEqual([
+      'order-breach',
+      'potential-escalation',
+      'new-behaviour',
+    ]);
   });
 
   it('finds the latest breach of the last 12 months, from either source', () => {

@@ -1,6 +1,10 @@
-import type { Day } from '#kernel';
+import { addMonths, type Day, type RuleSource } from '#kernel';
+import type { TriageSettings } from '#panels';
 import type { IncidentFacts } from './case-facts.rules.js';
 import { dayNumber, sayDay, twelveMonthsBefore } from './day-count.rules.js';
+
+/** The signs of escalation, by name. */
+export const ESCALATION_SIGNS = ['breach', 'incident_count', 'shortening_gaps', 'new_behaviour'] as const;
 
 /** Whether one sign of escalation is there, and the sentence that says why (or why not). */
 export type EscalationSign = { found: boolean; reason: string };
@@ -15,12 +19,29 @@ export type Escalation = {
   incidentsInWindow: number;
 };
 
-/** Incidents in 12 months from which a case counts as potentially escalating (SafeLives criteria). */
-export const ESCALATION_COUNT = 3;
+/** The rule of escalation. */
+export const ESCALATION_RULE: RuleSource = {
+  name: 'escalation',
+  version: 2,
+  source: 'SafeLives criteria (potential escalation: three incidents in 12 months); Bexley stalking briefing',
+};
 
-function inWindow(incidents: readonly IncidentFacts[], today: Day): readonly IncidentFacts[] {
+/** From how many incidents within how many months, and by how much shorter gaps, a case counts as escalating. */
+export type EscalationLimits = Pick<
+  TriageSettings,
+  'escalationIncidents' | 'escalationMonths' | 'shorterGapPercent'
+>;
+
+/** Until a panel sets something else. The agenda priority always uses these: its weights are made for them. */
+export const USUAL_ESCALATION: EscalationLimits = {
+  escalationIncidents: 3,
+  escalationMonths: 12,
+  shorterGapPercent: 25,
+};
+
+function inWindow(incidents: readonly IncidentFacts[], today: Day, months: number): readonly IncidentFacts[] {
   if (incidents.length === 0) return incidents;
-  const from = twelveMonthsBefore(today);
+  const from = months === 12 ? twelveMonthsBefore(today) : addMonths(today, -months);
   return incidents
     .filter((incident) => incident.on >= from && incident.on <= today)
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
@@ -45,11 +66,12 @@ function sayGap(days: number): string {
   return `${whole} ${whole === 1 ? 'day' : 'days'}`;
 }
 
-function shorteningGaps(sorted: readonly IncidentFacts[]): EscalationSign {
+function shorteningGaps(sorted: readonly IncidentFacts[], percent: number): EscalationSign {
   const gaps = sorted.length < 3 ? null : meanGaps(sorted);
   if (gaps === null) return { found: false, reason: 'Too few incident days to compare the gaps' };
   const { earlier, later } = gaps;
-  if (later * 4 > earlier * 3) return { found: false, reason: 'Incidents are not coming closer together' };
+  if (later * 100 > earlier * (100 - percent))
+    return { found: false, reason: 'Incidents are not coming closer together' };
   return {
     found: true,
     reason: `Incidents come closer together: about ${sayGap(earlier)} apart, now about ${sayGap(later)}`,
@@ -82,7 +104,7 @@ function breach(sorted: readonly IncidentFacts[], breachedOn: readonly Day[], to
 }
 
 /**
- * Signs of escalation within the 12 months up to today: three or more incidents (SafeLives criterion "potential
+ * Signs of escalation within the 12 months up to today, or as many as the panel sets: three or more incidents (SafeLives criterion "potential
  * escalation"); gaps that shorten, the later half of the gaps on average at least a quarter shorter than the earlier
  * half; a kind of behaviour on the latest incident day that no earlier incident showed; a breach of an order.
  * The order of the incidents does not matter; several on one day count as several but make no gap.
@@ -91,17 +113,35 @@ export function escalation(
   incidents: readonly IncidentFacts[],
   today: Day,
   breachedOn: readonly Day[] = [],
+  limits: EscalationLimits = USUAL_ESCALATION,
 ): Escalation {
-  const sorted = inWindow(incidents, today);
+  const { escalationIncidents, escalationMonths, shorterGapPercent } = limits;
+  const sorted = inWindow(incidents, today, escalationMonths);
   const count = sorted.length;
   return {
     threeInTwelveMonths: {
-      found: count >= ESCALATION_COUNT,
-      reason: `${count} ${count === 1 ? 'incident' : 'incidents'} in the last 12 months`,
+      found: count >= escalationIncidents,
+      reason: `${count} ${count === 1 ? 'incident' : 'incidents'} in the last ${escalationMonths} months`,
     },
-    shorteningGaps: shorteningGaps(sorted),
+    shorteningGaps: shorteningGaps(sorted, shorterGapPercent),
     newBehaviour: newBehaviour(sorted),
-    breach: breach(sorted, breachedOn, today),
+    // A breach counts for 12 months, whatever a panel sets for the others.
+    breach: breach(escalationMonths === 12 ? sorted : inWindow(incidents, today, 12), breachedOn, today),
     incidentsInWindow: count,
   };
+}
+
+/** The signs one by one, those that are found first. */
+export function escalationSigns(
+  found: Escalation,
+): (EscalationSign & { sign: (typeof ESCALATION_SIGNS)[number] })[] {
+  const by = {
+    breach: found.breach,
+    incident_count: found.threeInTwelveMonths,
+    shortening_gaps: found.shorteningGaps,
+    new_behaviour: found.newBehaviour,
+  };
+  return ESCALATION_SIGNS.map((sign) => ({ sign, ...by[sign] })).sort(
+    (one, other) => Number(other.found) - Number(one.found),
+  );
 }

@@ -8,6 +8,7 @@ import {
   MomentColumn,
   RefColumn,
   SealedColumn,
+  SealedJsonColumn,
 } from '#platform';
 import type { Day, Moment } from '#kernel';
 
@@ -20,7 +21,11 @@ export class Incident {
   @DayColumn() occurredOn: Day;
   @JsonColumn() behaviours: string[];
   @CodeColumn() channel: string;
+  /** Where it happened, as somebody would say it; empty: not known, or nowhere in particular. */
+  @SealedColumn({ default: '' }) place: string;
   @SealedColumn() description: string;
+  /** Where the evidence is kept, by its reference: exhibits, reports, screenshots. Accord keeps no files. */
+  @SealedJsonColumn({ nullable: true }) evidenceReferences: string[] | null;
   /** Contrary to an order, bail condition or licence. */
   @FlagColumn() isBreach: boolean;
   /** A weapon was used, or the victim was strangled. */

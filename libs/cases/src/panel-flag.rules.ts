@@ -1,7 +1,7 @@
 import type { Day } from '#kernel';
 import { type LinkSettings, USUAL_LINK_SETTINGS } from '#panels';
 import type { CaseFacts } from './case-facts.rules.js';
-import { ESCALATION_COUNT, escalation } from './escalation.rules.js';
+import { escalation, type EscalationLimits, USUAL_ESCALATION } from './escalation.rules.js';
 import { LINK_RULES } from './links/link-findings.rules.js';
 import { thresholdsMet } from './priority-band.rules.js';
 
@@ -15,6 +15,8 @@ export type FlagRuleName =
   | 'order-breach'
   | 'repeat'
   | 'potential-escalation'
+  | 'shortening-gaps'
+  | 'new-behaviour'
   | 'serial-suspect'
   | 'displacement';
 
@@ -27,12 +29,16 @@ export type FlagReason = { name: FlagRuleName; version: number; reason: string; 
  */
 export function flagRules(
   facts: CaseFacts,
-  { today, windows = USUAL_LINK_SETTINGS }: { today: Day; windows?: LinkSettings },
+  {
+    today,
+    windows = USUAL_LINK_SETTINGS,
+    limits = USUAL_ESCALATION,
+  }: { today: Day; windows?: LinkSettings; limits?: EscalationLimits },
 ): FlagReason[] {
   const holding: FlagReason[] = [];
   const hold = (name: FlagRuleName, reason: string, source: string) =>
     holding.push({ name, version: 1, reason, source });
-  const signs = escalation(facts.incidents, today, facts.orderBreaches);
+  const signs = escalation(facts.incidents, today, facts.orderBreaches, limits);
 
   if (facts.imminentThreat)
     hold('imminent-threat', 'Imminent threat flagged by a professional', 'Panel rule');
@@ -40,9 +46,17 @@ export function flagRules(
   if (met.length > 0) hold('tool-threshold', met.join('; '), 'SafeLives criteria; stalking screening tool');
   if (signs.breach.found) hold('order-breach', signs.breach.reason, 'Panel rule');
   if (facts.isRepeat === 'yes') hold('repeat', repeatInWords(windows), LINK_RULES.repeat.source);
-  const count = Math.max(signs.incidentsInWindow, facts.incidents12m ?? 0);
-  if (count >= ESCALATION_COUNT)
-    hold('potential-escalation', `${count} incidents in the last 12 months`, 'SafeLives criteria');
+  // What the referrer counted is of 12 months: it says nothing of a shorter time.
+  const told = limits.escalationMonths === 12 ? (facts.incidents12m ?? 0) : 0;
+  const count = Math.max(signs.incidentsInWindow, told);
+  if (count >= limits.escalationIncidents) {
+    const reason = `${count} incidents in the last ${limits.escalationMonths} months`;
+    hold('potential-escalation', reason, 'SafeLives criteria');
+  }
+  if (signs.shorteningGaps.found)
+    hold('shortening-gaps', signs.shorteningGaps.reason, 'SafeLives criteria (rising frequency)');
+  if (signs.newBehaviour.found)
+    hold('new-behaviour', signs.newBehaviour.reason, 'SafeLives criteria (rising severity)');
   if (facts.isSerialSuspect === 'yes')
     hold(
       'serial-suspect',

@@ -2,7 +2,16 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { Action, ActionUpdate } from '#actions';
 import { Agency, Person } from '#agencies';
 import type { AuditAct } from '#audit';
-import { CaseAccess, CaseFile, CaseFlag, CasePerson, Incident, RiskAssessment } from '#cases';
+import {
+  CaseAccess,
+  CaseFile,
+  CaseFlag,
+  CasePerson,
+  Incident,
+  RiskAssessment,
+  Triage,
+  TriageStep,
+} from '#cases';
 import { Attendance, Listing, Meeting } from '#meetings';
 import { OutcomeReview } from '#outcomes';
 import { Panel, PanelMember } from '#panels';
@@ -26,6 +35,8 @@ export class DemoRows {
   readonly assessments: Row<RiskAssessment>[] = [];
   readonly incidents: Row<Incident>[] = [];
   readonly flags: Row<CaseFlag>[] = [];
+  readonly triages: Row<Triage>[] = [];
+  readonly triageSteps: TriageStep[] = [];
   readonly listings: Row<Listing>[] = [];
   readonly actions: Row<Action>[] = [];
   readonly updates: Row<ActionUpdate>[] = [];
@@ -49,6 +60,8 @@ export class DemoRows {
       [RiskAssessment, this.assessments],
       [Incident, this.incidents],
       [CaseFlag, this.flags],
+      [Triage, this.triages],
+      [TriageStep, this.triageSteps],
       [Listing, this.listings],
       [Action, this.actions],
       [ActionUpdate, this.updates],

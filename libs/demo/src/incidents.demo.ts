@@ -34,6 +34,8 @@ export function recordIncidents(
       occurredOn,
       behaviours,
       ...incidentText(dice, behaviours[0]!),
+      place: '',
+      evidenceReferences: null,
       isBreach,
       isWeaponOrStrangulation: risk === 'very_high' && behaviours[0] === 'assault' && dice.chance(0.4),
       recordedById: dice.pick(directory.workers(file.referringAgencyId)).id,

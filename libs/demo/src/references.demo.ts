@@ -1,4 +1,6 @@
 import { daysBetween, type Day } from '#kernel';
+import { type CaseFile, IN_TRIAGE } from '#cases';
+import type { Row } from './demo-rows.js';
 import type { DemoWorld } from './demo-world.js';
 
 /** References of a year begin after these, so that they are not taken for those of an imported file. */
@@ -9,7 +11,7 @@ const CASES_A_YEAR = 300;
 
 /** Gives every case its reference in the order of referral, counting anew each year, and every action its own. */
 export function nameCases({ area, rows }: DemoWorld): void {
-  const inOrder = [...rows.cases].sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+  const inOrder = [...rows.cases].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
   const used = new Map<string, number>();
   const names = new Map<string, string>();
   for (const file of inOrder) {
@@ -22,6 +24,11 @@ export function nameCases({ area, rows }: DemoWorld): void {
   for (const action of rows.actions) {
     action.reference = `${names.get(action.caseId)}-A${String(action.number).padStart(2, '0')}`;
   }
+}
+
+/** Those in triage last: they are the newest but for a few that came back. */
+function orderOf({ state, createdAt }: Row<CaseFile>): string {
+  return `${IN_TRIAGE.includes(state) ? 1 : 0} ${createdAt}`;
 }
 
 function alreadyGiven(referredOn: Day): number {

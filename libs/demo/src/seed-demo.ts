@@ -11,6 +11,7 @@ import { playMeetings } from './meetings.demo.js';
 import { makePanels } from './panels.demo.js';
 import { fillQueue, publish } from './queue.demo.js';
 import { nameCases } from './references.demo.js';
+import { fillTriage } from './triage.demo.js';
 
 /** How large a demo is wanted, and who wants to hear how far it is. */
 export type DemoOptions = {
@@ -79,6 +80,7 @@ function makeWorld(index: number, clock: Clock): DemoWorld {
   }));
   // Only now: a case of one panel may say something of the suspect of another.
   for (const { panel, agenda } of toPublish) if (agenda) publish(world, directory, panel, agenda);
+  for (const { panel } of toPublish) fillTriage(world, directory, panel);
   nameCases(world);
   recordAudit(world);
   return world;

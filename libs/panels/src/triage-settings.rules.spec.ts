@@ -29,6 +29,9 @@ describe('thresholds of a panel', () => {
     [{ startOfDay: '18:00' as TimeOfDay }, 'endOfDay'],
     [{ cutOff: '25:00' as TimeOfDay }, 'cutOff'],
     [{ secondLookPercent: 0 }, 'secondLookPercent'],
+    [{ escalationIncidents: 1 }, 'escalationIncidents'],
+    [{ escalationMonths: 13 }, 'escalationMonths'],
+    [{ shorterGapPercent: 0 }, 'shorterGapPercent'],
   ])('are refused as %j', (more, field) => {
     expect(checkTriageSettings({ ...USUAL_TRIAGE_SETTINGS, ...more })).toMatchObject({
       refusal: { code: 'SETTING_NOT_POSSIBLE', field },

@@ -34,11 +34,17 @@ export type TriageSettings = {
   acknowledgeDays: number;
   /** Share of declined and standard-risk cases of a month that are offered for a second look. */
   secondLookPercent: number;
+  /** Signs of escalation: so many incidents within so many months. */
+  escalationIncidents: number;
+  escalationMonths: number;
+  /** Signs of escalation: the later gaps between incidents shorter than the earlier by this share. */
+  shorterGapPercent: number;
 };
 
 /**
  * What holds until a panel sets something else (domain.md 2.5): 4, 24 and 72 hours as in Hackney, the urgent clock at
- * all hours; the 13:00 rule of the approved premises service; 14, 16 and 28 days as in Essex; 5 percent.
+ * all hours; the 13:00 rule of the approved premises service; 14, 16 and 28 days as in Essex; 5 percent; three
+ * incidents in 12 months (SafeLives criteria).
  */
 export const USUAL_TRIAGE_SETTINGS: Readonly<TriageSettings> = {
   urgentHours: 4,
@@ -59,6 +65,9 @@ export const USUAL_TRIAGE_SETTINGS: Readonly<TriageSettings> = {
   answerDays: 2,
   acknowledgeDays: 2,
   secondLookPercent: 5,
+  escalationIncidents: 3,
+  escalationMonths: 12,
+  shorterGapPercent: 25,
 };
 
 /** The names of all settings. */
@@ -90,6 +99,9 @@ const RANGES: readonly (readonly [keyof TriageSettings, number, number])[] = [
   ['answerDays', 1, 20],
   ['acknowledgeDays', 1, 20],
   ['secondLookPercent', 1, 100],
+  ['escalationIncidents', 2, 20],
+  ['escalationMonths', 3, 12],
+  ['shorterGapPercent', 5, 90],
 ];
 
 /** The settings as they may be kept, or the first thing that is wrong with them. */

@@ -181,6 +181,7 @@ export async function addIncidents(
   const rows = Array.from({ length: count }, (_, index) => ({
     ...{ id: newId(), caseId: caseFile.id, occurredOn: clock.today(), behaviours: ['following'] },
     ...{ channel: '', description: `${PLANTED.incident}, time ${index}`, isBreach: false },
+    ...{ place: '', evidenceReferences: null },
     ...{ isWeaponOrStrangulation: false, recordedById: null, recordedAt: clock.now() },
   }));
   await db.transaction(async () => void (await db.writing.insert(Incident, rows)));

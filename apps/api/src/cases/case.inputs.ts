@@ -304,7 +304,14 @@ export class RecordIncidentInput {
   @Field(() => DayScalar) occurredOn: Day;
   @Field(() => [String], { description: BEHAVIOURS.join(', ') }) behaviours: string[];
   @Field(() => String, { nullable: true, description: CHANNELS.join(', ') }) channel: string;
+  @Field(() => String, { nullable: true, description: 'Where it happened, at most 200 characters.' })
+  place: string;
   @Field() description: string;
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Where the evidence is kept, by its reference: 20 at most. No files are kept here.',
+  })
+  evidenceReferences: string[];
   @Field(() => Boolean, { nullable: true }) isBreach: boolean;
   @Field(() => Boolean, { nullable: true }) isWeaponOrStrangulation: boolean;
 }
@@ -322,7 +329,9 @@ export const recordIncident = z.object({
   channel: line(40).refine((value) => value === '' || (CHANNELS as readonly string[]).includes(value), {
     message: 'Choose a value of the list',
   }),
+  place: line(200),
   description: text(5000, 3),
+  evidenceReferences: texts(20, 200),
   isBreach: yes,
   isWeaponOrStrangulation: yes,
 });

@@ -12,6 +12,7 @@ import type {
   ConflictDismissal,
   ConflictSuggestion,
   ConflictSuggestions,
+  Escalation,
   Incident,
   ListedCase,
   ReferralDetails,
@@ -32,6 +33,7 @@ export type CaseLoaders = {
   incidentsOfCase: DataLoader<string, Incident[]>;
   flagsOfCase: DataLoader<string, CaseFlag[]>;
   priorityOfCase: DataLoader<string, CasePriority>;
+  escalationOfCase: DataLoader<string, Escalation>;
   /** Of cases whose panel the person runs; of others, nothing. */
   restrictionsOfCase: DataLoader<string, CaseRestriction[]>;
   /** Of cases whose panel the person runs; of others, nothing. */
@@ -73,6 +75,7 @@ export function caseLoaders(
     incidentsOfCase: mine((who, ids) => reading.incidentsOf(who, ids)),
     flagsOfCase: mine((who, ids) => reading.flagsOf(who, ids)),
     priorityOfCase: oneOrNotFound((ids) => reading.prioritiesOf(known(actor), ids)),
+    escalationOfCase: oneOrNotFound((ids) => reading.escalationsOf(known(actor), ids)),
     restrictionsOfCase: mine((who, ids) => restrictions.ofCases(who, ids)),
     accessOfCase: mine((who, ids) => restrictions.accessOf(who, ids)),
     conflictSuggestionsOfCase: mine((who, ids) => conflicts.ofCases(who, ids)),

@@ -7,6 +7,10 @@ import {
   type CasePriority,
   type CaseState,
   CHANNELS,
+  ESCALATION_RULE,
+  ESCALATION_SIGNS,
+  type Escalation,
+  escalationSigns,
   HANDLINGS,
   IN_TRIAGE,
   type Incident,
@@ -32,11 +36,12 @@ import {
   type RiskTool,
   type ShownCasePerson,
 } from '#cases';
-import { type Day, daysBetween, type Moment } from '#kernel';
+import { type Day, daysBetween, type Moment, type RuleSource } from '#kernel';
 import { AgencyType, toAgency } from '../agencies/agency.types.js';
 import { connectionOf } from '../graphql/connection.js';
 import { enumFrom } from '../graphql/enums.js';
 import { orRefusal } from '../graphql/refusal.type.js';
+import { RuleSourceType } from '../graphql/rule-source.type.js';
 import { DayScalar, MomentScalar } from '../graphql/scalars.js';
 import { PanelType, toPanel } from '../panels/panel.types.js';
 
@@ -160,7 +165,10 @@ export class IncidentType {
   @Field(() => DayScalar) occurredOn: Day;
   @Field(() => [String]) behaviours: string[];
   @Field() channel: string;
+  @Field({ description: 'Where it happened; empty: not known.' }) place: string;
   @Field() description: string;
+  @Field(() => [String], { description: 'Where the evidence is kept, by its reference.' })
+  evidenceReferences: string[];
   @Field({ description: 'Contrary to an order, bail condition or licence.' }) isBreach: boolean;
   @Field() isWeaponOrStrangulation: boolean;
   recordedById: string | null;
@@ -169,7 +177,8 @@ export class IncidentType {
 /** An incident as the schema shows it. */
 export function toIncident(incident: Incident): IncidentType {
   const { caseId: _, recordedAt: __, ...shown } = incident;
-  return Object.assign(new IncidentType(), shown);
+  const evidenceReferences = incident.evidenceReferences ?? [];
+  return Object.assign(new IncidentType(), shown, { evidenceReferences });
 }
 
 /** `CaseFlag` in the schema; `flaggedBy` is resolved by a loader. */
@@ -192,6 +201,30 @@ export class CaseFlagType {
 export function toFlag(flag: CaseFlag): CaseFlagType {
   const { caseId: _, ...shown } = flag;
   return Object.assign(new CaseFlagType(), shown);
+}
+
+export const EscalationSignEnum = enumFrom(
+  'EscalationSignName',
+  ESCALATION_SIGNS,
+  'A sign that a case escalates: breach of an order, as many incidents as the panel has set, shortening gaps, a new kind of behaviour.',
+);
+
+/** `EscalationSign` in the schema. */
+@ObjectType('EscalationSign', {
+  description: 'One sign of escalation: whether it is there, and why or why not.',
+})
+export class EscalationSignType {
+  @Field(() => EscalationSignEnum) sign: (typeof ESCALATION_SIGNS)[number];
+  @Field() isFound: boolean;
+  @Field({ description: 'Why, or why not, in words.' }) reason: string;
+  @Field(() => RuleSourceType) rule: RuleSource;
+}
+
+/** The signs of escalation as the schema shows them, those that are found first. */
+export function toEscalation(found: Escalation): EscalationSignType[] {
+  return escalationSigns(found).map(({ sign, found: isFound, reason }) =>
+    Object.assign(new EscalationSignType(), { sign, isFound, reason, rule: ESCALATION_RULE }),
+  );
 }
 
 /** `PriorityPoint` in the schema. */

@@ -43,6 +43,7 @@ import {
   CaseResult,
   CaseStateEnum,
   CaseType,
+  EscalationSignType,
   IncidentType,
   ReferralDetailsType,
   RiskAssessmentType,
@@ -52,6 +53,7 @@ import {
   toCasePerson,
   toDetails,
   toFlag,
+  toEscalation,
   toIncident,
   toPriority,
 } from './case.types.js';
@@ -225,6 +227,16 @@ export class CasesResolver {
   @ResolveField(() => [CaseFlagType], { description: 'Open and settled flags, newest first.' })
   async flags(@Parent() { id }: CaseType, @Context() { loaders }: GraphqlContext): Promise<CaseFlagType[]> {
     return (await loaders.flagsOfCase.load(id)).map(toFlag);
+  }
+
+  @ResolveField(() => [EscalationSignType], {
+    description: 'Signs of escalation as its panel counts them, those that are found first.',
+  })
+  async escalation(
+    @Parent() { id }: CaseType,
+    @Context() { loaders }: GraphqlContext,
+  ): Promise<EscalationSignType[]> {
+    return toEscalation(await loaders.escalationOfCase.load(id));
   }
 
   @ResolveField(() => CasePriorityType, { description: 'Agenda priority today, with its reasons.' })

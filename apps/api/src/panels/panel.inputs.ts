@@ -76,6 +76,9 @@ export class TriageSettingsInput implements TriageSettings {
   @Field(() => Int) answerDays: number;
   @Field(() => Int) acknowledgeDays: number;
   @Field(() => Int) secondLookPercent: number;
+  @Field(() => Int) escalationIncidents: number;
+  @Field(() => Int) escalationMonths: number;
+  @Field(() => Int) shorterGapPercent: number;
 }
 
 /** Changed thresholds of a panel, and why. */
@@ -160,6 +163,9 @@ export const changeTriageSettings = z.object({
     answerDays: whole,
     acknowledgeDays: whole,
     secondLookPercent: whole,
+    escalationIncidents: whole,
+    escalationMonths: whole,
+    shorterGapPercent: whole,
   }),
   reason: text(200, 3),
 });

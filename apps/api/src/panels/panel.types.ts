@@ -71,6 +71,12 @@ export class TriageSettingsType implements TriageSettings {
   acknowledgeDays: number;
   @Field(() => Int, { description: 'Share of cases drawn each month for a second look.' })
   secondLookPercent: number;
+  @Field(() => Int, { description: 'Incidents from which a case counts as escalating.' })
+  escalationIncidents: number;
+  @Field(() => Int, { description: 'Months within which they are counted.' })
+  escalationMonths: number;
+  @Field(() => Int, { description: 'Percent by which the gaps between incidents must become shorter.' })
+  shorterGapPercent: number;
 }
 
 export const RepeatAnchorEnum = enumFrom(

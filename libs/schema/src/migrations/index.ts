@@ -13,6 +13,7 @@ import { LinkSettings1795341000000 } from './1795341000000-link-settings.js';
 import { ConflictSuggestions1795345100000 } from './1795345100000-conflict-suggestions.js';
 import { ChasedDuties1795348000000 } from './1795348000000-chased-duties.js';
 import { ReferralForms1795351000000 } from './1795351000000-referral-forms.js';
+import { IncidentPlaces1795352000000 } from './1795352000000-incident-places.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   ConflictSuggestions1795345100000,
   ChasedDuties1795348000000,
   ReferralForms1795351000000,
+  IncidentPlaces1795352000000,
 ];

@@ -22,6 +22,9 @@ const SettingsOfPanel = graphql(`
     answerDays
     acknowledgeDays
     secondLookPercent
+    escalationIncidents
+    escalationMonths
+    shorterGapPercent
   }
 `);
 

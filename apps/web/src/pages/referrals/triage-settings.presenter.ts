@@ -108,6 +108,15 @@ const GROUPS: readonly { heading: string; text: string; fields: readonly Told[] 
     text: 'The share of declined and standard-risk cases of a month that somebody else looks at again.',
     fields: [['secondLookPercent', 'number', 'Percent each month', '1 to 100']],
   },
+  {
+    heading: 'Signs of escalation',
+    text: 'What flags a case when an incident is recorded. A breach of an order and a new kind of behaviour always count.',
+    fields: [
+      ['escalationIncidents', 'number', 'Incidents from which it counts', '2 to 20'],
+      ['escalationMonths', 'number', 'Months within which they are counted', '3 to 12'],
+      ['shorterGapPercent', 'number', 'Percent by which gaps must become shorter', '5 to 90'],
+    ],
+  },
 ];
 
 const FIELDS = GROUPS.flatMap(({ fields }) => fields);
