@@ -8,6 +8,7 @@ import { buildMutationBench } from './build-mutation.bench.js';
 import { type BenchDatabase, postgresWorld, sqliteWorld } from './databases.js';
 import { tableOf } from './figures.js';
 import { hotReadsBench, type HotReadResult } from './hot-reads.bench.js';
+import { linksBench, type LinksResult } from './links.bench.js';
 import { sealedBench, type SealedResult } from './sealed.bench.js';
 import { sweepBench, type SweepResult } from './sweep.bench.js';
 import { FULL, QUICK } from './world.js';
@@ -17,6 +18,8 @@ const { values } = parseArgs({
 });
 const size = values.quick ? QUICK : FULL;
 const bursts = values.quick ? { pairs: 3, seconds: 1 } : { pairs: 9, seconds: 1.5 };
+/** How many people there are when one more is looked up. */
+const PEOPLE = [10_000, 100_000, 1_000_000];
 const wants = (part: string) => values.only === undefined || values.only.split(',').includes(part);
 
 type Results = {
@@ -25,6 +28,7 @@ type Results = {
   sweep: SweepResult[];
   audit: AuditResult[];
   sealed: SealedResult[];
+  links: LinksResult[];
 };
 
 async function measure(world: BenchDatabase, results: Results): Promise<void> {
@@ -36,6 +40,8 @@ async function measure(world: BenchDatabase, results: Results): Promise<void> {
     if (wants('reads')) results.hotReads.push(...(await hotReadsBench(world.at, size, bursts)));
     if (wants('audit')) results.audit.push(await auditBench(world.at, values.quick ? 5 : 15));
     if (wants('sealed')) results.sealed.push(await sealedBench(world.at, values.quick ? 5 : 15));
+    if (wants('links'))
+      results.links.push(...(await linksBench(world.at, values.quick ? [1_000, 10_000] : PEOPLE)));
     if (wants('sweep')) results.sweep.push(await sweepBench(world.at));
   } finally {
     await world.remove();
@@ -43,7 +49,7 @@ async function measure(world: BenchDatabase, results: Results): Promise<void> {
 }
 
 const started = performance.now();
-const results: Results = { agenda: [], hotReads: [], sweep: [], audit: [], sealed: [] };
+const results: Results = { agenda: [], hotReads: [], sweep: [], audit: [], sealed: [], links: [] };
 for (const open of [sqliteWorld, postgresWorld]) {
   if (values.only?.includes('postgres') && open === sqliteWorld) continue;
   await measure(await open(size), results);

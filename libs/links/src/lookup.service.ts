@@ -31,12 +31,14 @@ export class Lookup {
   /** Keeps the keys of a mention, in place of those kept before. Inside a transaction. */
   async keep(mentionId: string, mention: ComparedMention): Promise<void> {
     await this.forget(mentionId);
-    const rows = (await this.hashed(lookupKeys(mention))).map(({ hash, kind }) => ({
-      hash,
-      mentionId,
-      kind,
-    }));
+    const rows = await this.rowsOf(mentionId, mention);
     if (rows.length > 0) await this.db.writing.insert(LookupKeyRow, rows);
+  }
+
+  /** The keys of a mention as they are kept. */
+  async rowsOf(mentionId: string, mention: ComparedMention): Promise<LookupKeyRow[]> {
+    const keys = await this.hashed(lookupKeys(mention));
+    return keys.map(({ hash, kind }) => ({ hash, mentionId, kind }));
   }
 
   /** Takes a mention out of every lookup. Inside a transaction. */
