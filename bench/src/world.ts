@@ -346,6 +346,7 @@ function addRecord(rows: CaseRows, n: number, chance: Chance, caseId: string): v
         acted_on_threat: answer(),
       },
       rationale: '',
+      notes: {},
       recordedAt: NOW,
     });
   }
