@@ -79,6 +79,7 @@ describe('the command line', () => {
     'import actions',
     'import agencies',
     'import people',
+    'import mailbox',
     'links build',
     'links check',
     'invite',

@@ -5,6 +5,7 @@ import { AuditCheckpoints } from '#audit';
 import { ActionTransfers } from '#actions';
 import { BreakGlassLetters, ReferralDrafts, TriageByTheClock, TriageLetters } from '#cases';
 import { checkWriters, LETTER_WRITERS, Letters, SendLetters, SignInLinkLetters } from '#letters';
+import { ReferralMailbox } from '#imports';
 import { AgendaLetters } from '#meetings';
 import { AppLog, openHealthServer } from '#platform';
 import { Reminders, SendReminders } from '#reminders';
@@ -56,7 +57,7 @@ export async function startWorker(parts: WorkerParts, port: number): Promise<Run
     app.get(AuditCheckpoints),
     glass,
     app.get(TriageByTheClock),
-    choresOf(app.get(ReferralDrafts), log),
+    choresOf(app.get(ReferralDrafts), app.get(ReferralMailbox), config.referralMailbox, log),
     config.sweepSeconds,
     log,
   );

@@ -3,6 +3,7 @@ import { AgenciesModule } from '#agencies';
 import { AuditModule } from '#audit';
 import { ActionsModule } from '#actions';
 import { BreakGlassLetters, TriageLetters } from '#cases';
+import { ImportsModule } from '#imports';
 import { LETTER_WRITERS, LettersModule, type LetterWriter, SendLetters, SignInLinkLetters } from '#letters';
 import { AgendaLetters } from '#meetings';
 import { JobQueue, MailPort, PlatformModule, type PlatformParts } from '#platform';
@@ -29,6 +30,7 @@ export class WorkerModule {
         PanelsModule,
         ActionsModule,
         RemindersModule,
+        ImportsModule,
       ],
       providers: [
         { provide: JobQueue, useValue: parts.queue },

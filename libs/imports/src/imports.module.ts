@@ -13,6 +13,7 @@ import { FoundLinksReader } from './found-links.reader.js';
 import { ImportWorld } from './import-world.js';
 import { Imports } from './imports.service.js';
 import { LinkChecks } from './link-checks.service.js';
+import { ReferralMailbox } from './mailbox/referral-mailbox.service.js';
 import { ReferralImport } from './referral-import.service.js';
 
 /** The room of files that come in and go out. */
@@ -25,10 +26,11 @@ import { ReferralImport } from './referral-import.service.js';
     ReferralImport,
     ActionImport,
     Imports,
+    ReferralMailbox,
     ActionsExport,
     FoundLinksReader,
     LinkChecks,
   ],
-  exports: [Imports, ActionsExport, LinkChecks],
+  exports: [Imports, ReferralMailbox, ActionsExport, LinkChecks],
 })
 export class ImportsModule {}

@@ -102,6 +102,7 @@ const SETTINGS = z.object({
   ACCORD_CLOCK: text('must be a moment with its offset, such as 2026-11-23T08:00:00Z', moment),
   ACCORD_BREAK_GLASS_A_DAY: whole(1, 100, 5),
   ACCORD_DRAFT_DAYS: whole(1, 365, 90),
+  REFERRAL_MAILBOX: z.string().optional(),
   ACCORD_SWEEP_SECONDS: whole(1, 3600, 15),
   ACCORD_AREA: text('must be 2 to 6 capital letters, such as NB', (value) =>
     /^[A-Z]{2,6}$/.test(value) ? value : undefined,

@@ -71,6 +71,8 @@ export class Config {
   readonly sweepSeconds: number;
   /** How often one person may try to open a case by break-glass on one day. */
   readonly breakGlassADay: number;
+  /** Folder into which referrals come as e-mail messages, absolute; null: none is looked at. */
+  readonly referralMailbox: string | null;
   /** Days after which a referral that nobody goes on writing is removed (MoJ Refer and Monitor: 90). */
   readonly draftDays: number;
   /** Short name of the area, with which the references of its cases start: `NB`. */
@@ -118,6 +120,7 @@ export class Config {
     this.clockStartsAt = settings.ACCORD_CLOCK ?? null;
     this.sweepSeconds = settings.ACCORD_SWEEP_SECONDS;
     this.breakGlassADay = settings.ACCORD_BREAK_GLASS_A_DAY;
+    this.referralMailbox = settings.REFERRAL_MAILBOX ? resolve(settings.REFERRAL_MAILBOX) : null;
     this.draftDays = settings.ACCORD_DRAFT_DAYS;
     this.area = settings.ACCORD_AREA;
     this.sessionSecret = sessionSecret;

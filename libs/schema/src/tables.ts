@@ -29,6 +29,7 @@ import {
   Triage,
   TriageStep,
 } from '#cases';
+import { MailboxMessage } from '#imports';
 import { Letter } from '#letters';
 import { LinkDecision, LookupKeyRow, LookupSecret, PersonLink } from '#links';
 import { AgendaChange, AgendaStanding, Attendance, Listing, Meeting } from '#meetings';
@@ -51,6 +52,7 @@ export const tables: Tables = {
     SignInTries,
     AuditEntry,
     Letter,
+    MailboxMessage,
     AuditLane,
     AuditCheckpoint,
     Panel,

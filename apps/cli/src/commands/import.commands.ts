@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { type ImportKind, type ImportReport, Imports } from '#imports';
+import { type ImportKind, type ImportReport, Imports, ReferralMailbox } from '#imports';
 import {
   type Call,
   type Command,
@@ -70,7 +71,37 @@ export const importCommands: readonly Command[] = [
       'Cases and people must be there first. Open actions are chased from now on; what is overdue is brought up once.',
     ],
   ),
+  {
+    name: 'import mailbox',
+    summary: 'Read the e-mail messages (.eml) of a folder: the referrals attached as CSV go to triage',
+    operands: ['<folder>'],
+    options: { json: { says: 'Print what was done as JSON' } },
+    notes: [
+      'A message that was read goes to read/ in the folder; one that a person has to look at goes to for-a-person/.',
+      'Each message is dealt with once, known by its content. Exit code 1: messages wait for a person.',
+    ],
+    run: readMailbox,
+  },
 ];
+
+async function readMailbox({ operands, terminal, has }: Call): Promise<ExitCode> {
+  const folder = resolve(operands[0] ?? '');
+  if (!existsSync(folder)) throw new CommandRefused('There is no such folder.');
+  const { read, waiting } = await withRooms(async (rooms) => {
+    const mailbox = rooms.get(ReferralMailbox);
+    const done = await mailbox.readFolder(COMMAND_LINE, folder);
+    return { read: done, waiting: await mailbox.waiting(COMMAND_LINE) };
+  });
+  const told = waiting.map(({ fileHash, reason, readAt }) => ({ file: `${fileHash}.eml`, readAt, reason }));
+  if (has('json')) terminal.out(`${JSON.stringify({ ...read, waiting: told }, null, 2)}\n`);
+  else {
+    terminal.out(`${read.messages} messages read, ${read.created} referrals in triage.\n`);
+    for (const { file, reason } of told)
+      terminal.out(`for-a-person/${file}\n  ${reason.replaceAll('\n', '\n  ')}\n`);
+  }
+  if (told.length > 0) terminal.err(`${told.length} messages wait for a person.\n`);
+  return told.length > 0 ? 1 : 0;
+}
 
 async function runImport(kind: ImportKind, call: Call): Promise<ExitCode> {
   const { terminal, has, value, operands } = call;

@@ -14,6 +14,7 @@ import { ConflictSuggestions1795345100000 } from './1795345100000-conflict-sugge
 import { ChasedDuties1795348000000 } from './1795348000000-chased-duties.js';
 import { ReferralForms1795351000000 } from './1795351000000-referral-forms.js';
 import { IncidentPlaces1795352000000 } from './1795352000000-incident-places.js';
+import { Mailbox1795353000000 } from './1795353000000-mailbox.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   ChasedDuties1795348000000,
   ReferralForms1795351000000,
   IncidentPlaces1795352000000,
+  Mailbox1795353000000,
 ];
