@@ -23,7 +23,6 @@ const data: DraftPageData = {
     openedByBreakGlassUntil: null,
     now: at('2026-11-23T09:00:00.000Z'),
     sessionEndsAt: at('2026-11-23T10:00:00.000Z'),
-    panels: [{ id: 'panel-1', name: 'Northbridge West panel' }],
   },
   draftReferral: {
     id: 'd1',
@@ -47,6 +46,7 @@ const data: DraftPageData = {
     ],
   },
   panels: [{ id: 'panel-1', name: 'Northbridge West panel', isActive: true }],
+  ownPanels: [{ id: 'panel-1', name: 'Northbridge West panel' }],
   riskForms: RISK_FORMS.map((form) => ({
     ...form,
     tool: form.tool.toUpperCase() as 'FOUR',

@@ -11,6 +11,7 @@ import {
   DiscardReferral,
   DraftPage,
   MyDrafts,
+  PanelChoice,
   SentReferral,
   StartReferral,
   SubmitReferral,
@@ -190,8 +191,10 @@ export class ReferringController {
     this.visits.pages.goTo(request, reply, whereTo(at, then, suspectsGiven(saved)));
   }
 
-  private draft(request: FastifyRequest, id: string): Promise<DraftPageData> {
-    return this.visits.ask(request, DraftPage, { id });
+  private async draft(request: FastifyRequest, id: string): Promise<DraftPageData> {
+    const data = await this.visits.ask(request, DraftPage, { id });
+    const { me, panels } = await this.visits.ask(request, PanelChoice, {});
+    return { ...data, panels, ownPanels: me?.panels ?? [] };
   }
 
   private toSent(request: FastifyRequest, reply: FastifyReply, draftId: string): void {

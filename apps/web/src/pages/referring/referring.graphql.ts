@@ -71,17 +71,6 @@ export const DraftPage = graphql(
       draftReferral(id: $id) {
         ...DraftOfPage
       }
-      me {
-        panels {
-          id
-          name
-        }
-      }
-      panels {
-        id
-        name
-        isActive
-      }
       riskForms {
         tool
         version
@@ -105,8 +94,27 @@ export const DraftPage = graphql(
   [Frame, DraftOfPage],
 );
 
-/** Everything that a page of a draft shows. */
-export type DraftPageData = ResultOf<typeof DraftPage>;
+export const PanelChoice = graphql(`
+  query PanelChoice {
+    me {
+      panels {
+        id
+        name
+      }
+    }
+    panels {
+      id
+      name
+      isActive
+    }
+  }
+`);
+
+/** Everything that a page of a draft shows, with all panels and those that the person runs or sits on. */
+export type DraftPageData = ResultOf<typeof DraftPage> & {
+  panels: ResultOf<typeof PanelChoice>['panels'];
+  ownPanels: NonNullable<ResultOf<typeof PanelChoice>['me']>['panels'];
+};
 
 export const SentReferral = graphql(
   `

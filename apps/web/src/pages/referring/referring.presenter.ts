@@ -96,7 +96,7 @@ function suspectPage(suspect: number): QuestionPage {
 
 function panelPage(data: DraftPageData): QuestionPage {
   const isAgency = data.me !== null && kindOf(data.me) === 'agency';
-  const panels = isAgency ? data.panels.filter(({ isActive }) => isActive) : (data.me?.panels ?? []);
+  const panels = isAgency ? data.panels.filter(({ isActive }) => isActive) : data.ownPanels;
   return {
     title: 'Which panel?',
     intro: [
@@ -124,7 +124,7 @@ const HANDLING_WORDS: Readonly<Record<string, string>> = {
 
 function optionText(field: string, value: string, data: DraftPageData): string {
   if (field === 'panelId') {
-    const panels = [...data.panels, ...(data.me?.panels ?? [])];
+    const panels = [...data.panels, ...data.ownPanels];
     return panels.find(({ id }) => id === value)?.name ?? 'A panel that no longer meets';
   }
   if (field === 'handling') return HANDLING_WORDS[value]!;
