@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { USUAL_TERMS } from '#audit';
 import { USUAL_LINK_SETTINGS, USUAL_TRIAGE_SETTINGS } from '#panels';
 import type { Place, PlantedWorld, Things } from './planted-world.js';
 
@@ -52,6 +53,7 @@ const LINK_HERE = 'yes   --   yes   no    no   no   no    --    --    --    in  
 const OWN_DRAFT = '--    --   --    yes   --   --   --    no    no    no    in     in';
 const REGISTRAR = 'no    no   no    no    no   no   no    no    no    yes   in     in';
 
+const WATCHERS_ = 'no    no   no    no    no   no   no    no    yes   yes   in     in';
 const AUDITOR__ = 'no    no   no    no    no   no   no    no    yes   no    in     in';
 
 const onAction = (more: object, cells: string): MatrixRow => ({
@@ -217,6 +219,8 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
   riskForms: list(CASE_WORK, () => ({})),
   reminderPreview: list(CASE_WORK, () => ({})),
   undeliveredReminders: list(CASE_WORK, () => ({})),
+  unusualTerms: list(WATCHERS_, () => ({})),
+  unusualTermsHistory: list(WATCHERS_, () => ({})),
   unusualDays: list(AUDITOR__, () => ({ from: '2026-11-01', to: '2026-11-30' })),
 };
 
@@ -526,6 +530,11 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
     ...list(REGISTRAR, (_, { service }) => ({
       input: { agencyId: service.agencyId, name: service.name, role: 'AGENCY_MEMBER' },
     })),
+  },
+  changeUnusualTerms: {
+    refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+    variables: () => ({ input: { ...stale, terms: USUAL_TERMS, reason } }),
+    cells: { own: WATCHERS_ },
   },
   exportAudit: list(AUDITOR__, () => ({ input: { filter: period, reason } })),
   endMyOtherSessions: list(EVERYBODY, () => ({})),

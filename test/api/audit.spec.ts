@@ -16,6 +16,10 @@ const EXPORT = `mutation($input: ExportAuditInput!) { exportAudit(input: $input)
   ... on AuditExport { lines content } ... on Refusal { code message } } }`;
 const UNUSUAL = `query($from: Day!, $to: Day!) { unusualDays(from: $from, to: $to) {
   day signs cases outside acts atNight person { id name } } }`;
+const TERMS = '{ unusualTerms { version cases outside atNight atWeekend nightUntil nightFrom } }';
+const STEPS = `{ unusualTermsHistory { version reason changedAt changes { field oldValue newValue } changedBy { name } } }`;
+const SET = `mutation($input: ChangeUnusualTermsInput!) { changeUnusualTerms(input: $input) {
+  ... on UnusualTerms { version cases } ... on Refusal { code field } } }`;
 const READ = 'query($id: ID!) { case(id: $id) { id people { firstName lastName } } }';
 
 let api: ApiUnderTest;
@@ -172,6 +176,125 @@ describe('the audit for auditors', () => {
     ]);
     const long = await api.send(auditor, UNUSUAL, { from: '2026-10-01', to: '2026-11-29' });
     expect(long.errors[0]!.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it("says by the seats of that moment whether a panel was somebody's own", async () => {
+    const { db, clock } = api;
+    clock.set('2026-12-07T10:00:00.000Z' as Moment);
+    const guests = await anAgency(db, clock, { kind: 'housing' });
+    const guest = await aPerson(db, clock, guests, 'agency_member');
+    const own = await aPanel(db, clock, [agency, guests]);
+    const administrator = await aToken(db, clock, await aPerson(db, clock, agency, 'administrator'));
+    auditor = await aToken(db, clock, await aPerson(db, clock, agency, 'auditor'));
+    const read = async () => {
+      const asGuest = await aToken(db, clock, guest);
+      for (let n = 0; n < 5; n += 1) {
+        const { id } = await aCase(db, clock, own, guests);
+        expect((await api.send(asGuest, READ, { id })).errors).toEqual([]);
+      }
+    };
+    const seats = async (at: string, members: Agency[]) => {
+      clock.set(at as Moment);
+      const query = 'query($id: ID!) { panel(id: $id) { version } }';
+      const { version } = (await api.send(administrator, query, { id: own.id })).data.panel;
+      const {
+        code,
+        name,
+        lpa,
+        chairId,
+        coordinatorId,
+        recurrence,
+        firstOn,
+        startsAt,
+        durationMinutes,
+        place,
+      } = own;
+      const input = {
+        ...{
+          panelId: own.id,
+          version,
+          code,
+          name,
+          lpa,
+          chairId,
+          coordinatorId,
+          recurrence,
+          firstOn,
+          startsAt,
+        },
+        ...{
+          durationMinutes,
+          place,
+          quorum: 1,
+          kind: 'ESIP',
+          bankHolidayRule: 'SKIP',
+          nation: 'ENGLAND_AND_WALES',
+        },
+        members: members.map(({ id }) => ({ agencyId: id, isRequired: true })),
+      };
+      const change = `mutation($input: ChangePanelInput!) { changePanel(input: $input) { __typename } }`;
+      expect((await api.send(administrator, change, { input })).data).toEqual({
+        changePanel: { __typename: 'Panel' },
+      });
+    };
+    const outside = async (on: string) => {
+      const { data } = await api.send(auditor, UNUSUAL, { from: on, to: on });
+      return data!['unusualDays'].map((one: any) => [one.person.id, one.outside]);
+    };
+    await read();
+    await seats('2026-12-07T12:00:00.000Z', [agency]);
+    expect(await outside('2026-12-07')).toEqual([]);
+    clock.set('2026-12-08T10:00:00.000Z' as Moment);
+    await read();
+    expect(await outside('2026-12-08')).toEqual([[guest.id, 5]]);
+    // The seat that they are given afterwards does not make yesterday their own.
+    await seats('2026-12-09T10:00:00.000Z', [agency, guests]);
+    expect(await outside('2026-12-07')).toEqual([]);
+    expect(await outside('2026-12-08')).toEqual([[guest.id, 5]]);
+  });
+
+  it('is set by auditors and administrators, with a reason that stays, one after the other', async () => {
+    const { db, clock } = api;
+    const named = async (role: 'auditor' | 'administrator' | 'chair', name: string) =>
+      aToken(db, clock, await aPerson(db, clock, agency, role, { name }));
+    auditor = await named('auditor', 'Ada Auditor');
+    const administrator = await named('administrator', 'Adam Administrator');
+    const terms = async (): Promise<any> => (await api.send(auditor, TERMS)).data.unusualTerms;
+    const set = async (who: string, version: number, more: object, reason = 'As the board asked') => {
+      const { version: _, ...usual } = await terms();
+      const sent = await api.send(who, SET, { input: { version, terms: { ...usual, ...more }, reason } });
+      return sent.data?.changeUnusualTerms ?? sent.errors[0]!.extensions.code;
+    };
+    const day = async () =>
+      (await api.send(auditor, UNUSUAL, { from: '2026-12-08', to: '2026-12-08' })).data.unusualDays.length;
+    expect(await terms()).toEqual({
+      ...{ version: 1, cases: 30, outside: 5, atNight: 5, atWeekend: 5, nightUntil: 6, nightFrom: 22 },
+    });
+    expect(await day()).toBe(1);
+    const both = await Promise.all([
+      set(auditor, 1, { outside: 6 }),
+      set(administrator, 1, { outside: 6, cases: 31 }),
+    ]);
+    expect(both.map(({ code }) => code ?? 'kept').sort()).toEqual(['CHANGED_SINCE_YOU_LOOKED', 'kept']);
+    expect(await day()).toBe(0);
+    expect(await set(administrator, 2, { outside: 5, cases: 4 }, 'Too few were found')).toEqual({
+      version: 3,
+      cases: 4,
+    });
+    expect(await day()).toBe(1);
+    expect(await set(auditor, 3, { cases: 1 })).toEqual({ code: 'SETTING_NOT_POSSIBLE', field: 'cases' });
+    expect(await set(auditor, 3, { cases: 9 }, ' ')).toBe('BAD_USER_INPUT');
+    expect((await set(auditor, 3, {})).version).toBe(3);
+    expect(await set(await named('chair', 'Chris Chair'), 3, { cases: 9 })).toBe('FORBIDDEN');
+    const steps = (await api.send(administrator, STEPS)).data.unusualTermsHistory;
+    expect(steps.map((step: any) => step.version)).toEqual([3, 2]);
+    expect(steps[0]).toMatchObject({
+      reason: 'Too few were found',
+      changedBy: { name: 'Adam Administrator' },
+      changes: expect.arrayContaining([{ field: 'outside', oldValue: 6, newValue: 5 }]),
+    });
+    const entries = await db.reading.findBy(AuditEntry, { what: 'audit:set' });
+    expect(entries.map(({ why }) => why).sort()).toEqual(['As the board asked', 'Too few were found']);
   });
 
   it('is for auditors alone', async () => {

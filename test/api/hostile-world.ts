@@ -1,5 +1,6 @@
 import { generateSync } from 'otplib';
 import { systemActor } from '#access';
+import { USUAL_TERMS } from '#audit';
 import {
   Invitations,
   LocalAccounts,
@@ -241,6 +242,7 @@ export async function aHostileWorld(): Promise<HostileWorld> {
     }),
     reviewBreakGlass: by('auditor', { id: use.id, version: 1, verdict: 'JUSTIFIED', note: reason }),
     signInAsDemoPerson: { by: 'signedOut', variables: { personId: people.auditor.id } },
+    changeUnusualTerms: by('auditor', { version: 1, terms: { ...USUAL_TERMS, cases: 40 }, reason }),
     exportAudit: {
       by: 'auditor',
       variables: {

@@ -211,6 +211,10 @@ export const PAGES: Readonly<Record<string, readonly Look[]>> = {
     ['auditor', '/audit/unusual'],
     ['auditor', '/audit/unusual?days=28'],
   ],
+  '/audit/unusual/settings': [
+    ['auditor', '/audit/unusual/settings'],
+    ['administrator', '/audit/unusual/settings'],
+  ],
   '/audit/break-glass': [
     ['auditor', '/audit/break-glass'],
     ['auditor', '/audit/break-glass?state=reviewed'],
@@ -320,6 +324,13 @@ export const ANSWERS: readonly {
     form: '="/audit/export"',
     typed: {},
     says: /There is a problem/,
+  },
+  {
+    who: 'auditor',
+    from: '/audit/unusual/settings',
+    form: '="/audit/unusual/settings"',
+    typed: { cases: '1', reason: 'As the board asked' },
+    says: /Enter a whole number from 2 to 500/,
   },
   {
     who: 'auditor',

@@ -46,6 +46,41 @@ describe('the pages of the auditor', () => {
     expect((await auditor.get('/audit/unusual')).text).toContain('Nothing looks unusual');
   });
 
+  it('say from when on a day looks unusual, and let it be changed for a reason', async () => {
+    const unusual = await auditor.get('/audit/unusual');
+    expect(unusual.text).toContain(
+      'On one day 30 cases, 5 of panels that are not their own, 5 acts at night (10pm to 6am)',
+    );
+    const path = '/audit/unusual/settings';
+    expect(unusual.$(`main a[href="${path}"]`)).toHaveLength(1);
+    const page = await auditor.get(path);
+    expect(page.$('#cases').attr('value')).toBe('30');
+    const typed = { outside: '5', atNight: '5', atWeekend: '5', nightFrom: '22', nightUntil: '6' };
+    const wrong = await auditor.submit(page, path, { ...typed, cases: 'many', reason: 'As asked' });
+    expect([wrong.status, wrong.$('#cases').attr('value')]).toEqual([422, 'many']);
+    const low = await auditor.submit(page, path, { ...typed, cases: '1', reason: 'As asked' });
+    expect(low.$('#cases-error').text()).toContain('Enter a whole number from 2 to 500.');
+    const none = await auditor.submit(page, path, { ...typed, cases: '20', reason: '' });
+    expect([none.status, none.$('#reason-error').length]).toEqual([422, 1]);
+    const done = await auditor.submit(page, path, { ...typed, cases: '20', reason: 'As the board asked' });
+    expect([done.status, done.location]).toEqual([303, path]);
+    const after = await auditor.follow(done);
+    expect(after.$('table').text()).toMatch(/Different cases\s*30\s*20\s*As the board asked/);
+    const late = await auditor.submit(page, path, { ...typed, cases: '25', reason: 'As asked' });
+    expect([late.status, late.$('h2#meanwhile').length, late.$('#cases').attr('value')]).toEqual([
+      409,
+      1,
+      '25',
+    ]);
+    expect((await auditor.get('/audit/unusual')).text).toContain('On one day 20 cases');
+    const { db, clock } = api;
+    const keeper = await aPerson(db, clock, await anAgency(db, clock), 'administrator');
+    const administrator = web.browser(await aToken(db, clock, keeper));
+    expect((await administrator.get('/')).$(`main a[href="${path}"]`)).toHaveLength(1);
+    expect((await administrator.get(path)).text).toContain('As the board asked');
+    expect((await chair.get(path)).status).toBe(403);
+  });
+
   it('find a case by its reference without ever putting it into an address', async () => {
     const page = await auditor.get('/audit');
     const sent = await auditor.submit(page, '/audit/find', { reference: caseFile.reference });

@@ -19,6 +19,7 @@ import { ServicesController } from './pages/administration/services.controller.j
 import { BreakGlassController, GlassReviewsController } from './pages/break-glass/break-glass.controller.js';
 import { CasesController } from './pages/cases/cases.controller.js';
 import { AuditController } from './pages/audit/audit.controller.js';
+import { UnusualSettingsController } from './pages/audit/unusual-settings.controller.js';
 import { AdministrationController } from './pages/administration/administration.controller.js';
 import { HomeController } from './pages/home/home.controller.js';
 import { OutboxController } from './pages/outbox/outbox.controller.js';
@@ -72,6 +73,7 @@ const CONTROLLERS = [
   PersonController,
   ServicesController,
   AuditController,
+  UnusualSettingsController,
   ReadingController,
   MeetingsController,
   PrepareController,

@@ -34,6 +34,7 @@ export const PERMISSIONS = [
   'import:run',
   'audit:read',
   'audit:export',
+  'audit:set',
 ] as const;
 
 /** One value of {@link PERMISSIONS}. */

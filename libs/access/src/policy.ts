@@ -84,6 +84,7 @@ export const ROLE_PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> 
     'panel:read': 'all',
     'audit:read': 'all',
     'audit:export': 'all',
+    'audit:set': 'all',
     'break-glass:review': 'all',
   },
   administrator: {
@@ -96,6 +97,7 @@ export const ROLE_PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> 
     'panel:read': 'all',
     'panel:change': 'all',
     'import:run': 'all',
+    'audit:set': 'all',
   },
 };
 

@@ -15,7 +15,15 @@ import {
 import { Database, fromCursor, type Page, type PageRequest, pageSize, toPage } from '#platform';
 import { AuditEntry } from './audit-entry.entity.js';
 import { Audit } from './audit.service.js';
-import { byUnusualness, DAYTIME, type PersonDay, unusualDay, type UnusualDay } from './unusual.rules.js';
+import { UnusualTermsSettings } from './unusual-terms.service.js';
+import {
+  byUnusualness,
+  daytimeOf,
+  type PersonDay,
+  unusualDay,
+  type UnusualDay,
+  type UnusualTerms,
+} from './unusual.rules.js';
 
 /** Which lines of the audit; both days belong to it. */
 export type AuditFilter = {
@@ -45,6 +53,7 @@ export class AuditLog {
   constructor(
     private readonly db: Database,
     private readonly audit: Audit,
+    private readonly terms: UnusualTermsSettings,
   ) {}
 
   /** Lines of the audit, latest first. */
@@ -73,17 +82,18 @@ export class AuditLog {
     });
   }
 
-  /** Days on which somebody's work with cases looks unusual, the most unusual first. */
+  /** Days on which somebody's work with cases looks unusual by the terms that hold now, the most unusual first. */
   async unusual(actor: PersonActor, from: Day, to: Day): Promise<UnusualDay[]> {
     mustBeAllowed(actor, 'audit:read');
     const days = period(from, to);
     if (days > LONGEST_LOOK_DAYS) {
       throw new BadInput([{ path: 'to', message: `Look at ${LONGEST_LOOK_DAYS} days at most` }]);
     }
+    const terms = await this.terms.current();
     const found: UnusualDay[] = [];
     for (let n = 0; n < days; n += 1) {
-      for (const did of await this.dayOf(addDays(from, n))) {
-        const unusual = unusualDay(did);
+      for (const did of await this.dayOf(addDays(from, n), terms)) {
+        const unusual = unusualDay(did, terms);
         if (unusual) found.push(unusual);
       }
     }
@@ -91,7 +101,8 @@ export class AuditLog {
     return found.sort(byUnusualness).slice(0, MOST_UNUSUAL);
   }
 
-  private async dayOf(day: Day): Promise<PersonDay[]> {
+  private async dayOf(day: Day, terms: UnusualTerms): Promise<PersonDay[]> {
+    const daytime = daytimeOf(terms);
     const rows = await this.db.query<Record<'personId' | 'cases' | 'outside' | 'acts' | 'atNight', string>>(
       `select e.person_id as "personId", count(distinct e.case_id) as "cases", count(*) as "acts",
               count(distinct case when ${OUTSIDE} then e.case_id end) as "outside",
@@ -102,8 +113,8 @@ export class AuditLog {
       {
         start: startOf(day),
         end: startOf(addDays(day, 1)),
-        morning: atLondon(day, DAYTIME.from as TimeOfDay),
-        evening: atLondon(day, DAYTIME.to as TimeOfDay),
+        morning: atLondon(day, daytime.from),
+        evening: atLondon(day, daytime.to),
       },
     );
     return rows.map(({ personId, cases, outside, acts, atNight }) => ({
@@ -130,13 +141,20 @@ export class AuditLog {
   }
 }
 
+/** What a setting of the panel was at the moment of the entry, where it was changed since; else null. */
+const settingThen = (field: string, taken = 'h.old_value') =>
+  `(select ${taken} from panel_setting_change h
+     where h.panel_id = p.id and h.field = '${field}' and h.changed_at > e.at order by h.changed_at, h.id limit 1)`;
+
 /**
- * That the panel of the case is not one of the person's own. By who runs it and who has a seat today, and by the agency
- * that the person worked for then: a panel that they left makes yesterday's work look unusual, which is a reason to ask.
+ * That the panel of the case was not one of the person's own at that moment: they neither ran it, nor had the agency
+ * that they worked for a seat. By what the panel keeps of its changes, else by how it is today. The panel is the one
+ * that the case is before today: of a case that was transferred the earlier panel is not looked at.
  */
-const OUTSIDE = `p.id is not null and coalesce(p.chair_id, '') <> e.person_id
-  and coalesce(p.coordinator_id, '') <> e.person_id
-  and not exists (select 1 from panel_member s where s.panel_id = p.id and s.agency_id = e.agency_id)`;
+const OUTSIDE = `p.id is not null and coalesce(${settingThen('chairId')}, p.chair_id, '') <> e.person_id
+  and coalesce(${settingThen('coordinatorId')}, p.coordinator_id, '') <> e.person_id
+  and not coalesce(${settingThen('members', `h.old_value like '%' || e.agency_id || '%'`)},
+    exists (select 1 from panel_member s where s.panel_id = p.id and s.agency_id = e.agency_id))`;
 
 const TOO_MANY = `That is more than ${MOST_EXPORTED} lines. Choose fewer days, or one person, case or kind.`;
 

@@ -7,6 +7,7 @@ import { AuditKeys } from './audit-keys.js';
 import { AuditLog } from './audit-log.service.js';
 import { AuditVerification } from './audit-verification.service.js';
 import { Audit } from './audit.service.js';
+import { UnusualTermsSettings } from './unusual-terms.service.js';
 
 /** The audit of a process that puts no modules together. */
 export function auditOf(config: Config, database: Database, clock: Clock): Audit {
@@ -30,7 +31,8 @@ function chainOf(database: Database, keys: AuditKeys, config: Config): AuditChai
     AuditCheckpoints,
     AuditVerification,
     AuditLog,
+    UnusualTermsSettings,
   ],
-  exports: [Audit, AuditCheckpoints, AuditLog, AuditVerification],
+  exports: [Audit, AuditCheckpoints, AuditLog, AuditVerification, UnusualTermsSettings],
 })
 export class AuditModule {}

@@ -12,4 +12,6 @@ export * from './audit.module.js';
 export * from './audit.service.js';
 export * from './chain-check.rules.js';
 export * from './lane-walk.rules.js';
+export * from './unusual-terms.entity.js';
+export * from './unusual-terms.service.js';
 export * from './unusual.rules.js';

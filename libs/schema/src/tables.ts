@@ -9,7 +9,7 @@ import {
   SignInTicket,
   SignInTries,
 } from '#agencies';
-import { AuditCheckpoint, AuditEntry, AuditLane } from '#audit';
+import { AuditCheckpoint, AuditEntry, AuditLane, UnusualTermsChange } from '#audit';
 import {
   AccessRequest,
   BreakGlass,
@@ -55,6 +55,7 @@ export const tables: Tables = {
     MailboxMessage,
     AuditLane,
     AuditCheckpoint,
+    UnusualTermsChange,
     Panel,
     PanelMember,
     PanelSettingChange,

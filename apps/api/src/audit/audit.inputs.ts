@@ -1,7 +1,8 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
+import type { UnusualTerms } from '#audit';
 import type { Day } from '#kernel';
-import { id, text } from '../graphql/checked.js';
+import { id, text, version } from '../graphql/checked.js';
 import { DayScalar } from '../graphql/scalars.js';
 
 /** Which lines of the audit. */
@@ -21,6 +22,26 @@ export class ExportAuditInput {
   @Field() reason: string;
 }
 
+/** From when on a day looks unusual. */
+@InputType({ description: 'From when on the work of a day with cases looks unusual.' })
+export class UnusualTermsInput implements UnusualTerms {
+  @Field(() => Int, { description: 'Different cases; 2 to 500.' }) cases: number;
+  @Field(() => Int, { description: 'Cases of panels that are not their own; 1 to 100.' }) outside: number;
+  @Field(() => Int, { description: 'Acts at night; 1 to 200.' }) atNight: number;
+  @Field(() => Int, { description: 'Acts on a Saturday or Sunday; 1 to 200.' }) atWeekend: number;
+  @Field(() => Int, { description: 'The hour until which it is night, London time; 0 to 11.' })
+  nightUntil: number;
+  @Field(() => Int, { description: 'The hour from which it is night; 12 to 23.' }) nightFrom: number;
+}
+
+/** Changed terms, and why. */
+@InputType({ description: 'From when on a day looks unusual from now on, and why: 3 to 200 characters.' })
+export class ChangeUnusualTermsInput {
+  @Field(() => Int) version: number;
+  @Field(() => UnusualTermsInput) terms: UnusualTermsInput;
+  @Field() reason: string;
+}
+
 const orNull = <T extends z.ZodType>(inner: T) => inner.nullish().transform((value) => value ?? null);
 
 /** What a choice of lines must look like. */
@@ -34,6 +55,18 @@ export const auditFilter = z.object({
 
 /** What an export must look like. */
 export const exportAudit = z.object({ filter: auditFilter, reason: text(500, 10) });
+
+const whole = z.number().int();
+
+/** What a change of the terms must look like; how much each may be is checked where they are kept. */
+export const changeUnusualTerms = z.object({
+  version,
+  terms: z.object({
+    ...{ cases: whole, outside: whole, atNight: whole, atWeekend: whole },
+    ...{ nightUntil: whole, nightFrom: whole },
+  }),
+  reason: text(200, 3),
+});
 
 /** What the reference of a case must look like. */
 export const caseReference = text(40, 1);

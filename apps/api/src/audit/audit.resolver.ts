@@ -27,6 +27,7 @@ import {
   toUnusualDay,
   UnusualDayType,
 } from './audit.types.js';
+import { UnusualTermsResolver, UnusualTermsStepResolver } from './unusual-terms.resolver.js';
 
 /** The audit for auditors. */
 @Resolver(() => AuditLineType)
@@ -185,4 +186,9 @@ export class UnusualDayResolver {
 }
 
 /** Everything about the audit in the schema. */
-export const AUDIT_RESOLVERS = [AuditResolver, UnusualDayResolver];
+export const AUDIT_RESOLVERS = [
+  AuditResolver,
+  UnusualDayResolver,
+  UnusualTermsResolver,
+  UnusualTermsStepResolver,
+];

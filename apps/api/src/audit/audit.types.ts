@@ -60,11 +60,12 @@ export class UnusualDayType {
   @Field(() => [UnusualSignEnum]) signs: UnusualSign[];
   @Field(() => Int, { description: 'Different cases opened or changed.' }) cases: number;
   @Field(() => Int, {
-    description: 'Of these before panels that they do not run and in which their agency has no seat.',
+    description:
+      'Of these before panels that they did not run and in which their agency had no seat at that moment.',
   })
   outside: number;
   @Field(() => Int, { description: 'Acts on cases in all.' }) acts: number;
-  @Field(() => Int, { description: 'Of these before 6am or from 10pm.' }) atNight: number;
+  @Field(() => Int, { description: 'Of these at night, by the terms that are set.' }) atNight: number;
   @Field(() => PersonType) person: PersonType;
   personId: string;
 }

@@ -88,6 +88,7 @@ const MESSAGES = {
   transferAsked: () => 'The other panel is asked. Until it says that it has the case, yours is responsible',
   transferAcknowledged: () => 'Your panel has the case now',
   transferTakenBack: () => 'The case stays with its panel',
+  termsChanged: () => 'From when on a day looks unusual is changed',
   thresholdsChanged: () => 'The thresholds are changed. They hold for what starts from now on',
   lookRecorded: () => 'Saved what you found',
   immediateActionAgreed: () => 'The action is recorded and the agency is told',

@@ -15,6 +15,7 @@ import { ChasedDuties1795348000000 } from './1795348000000-chased-duties.js';
 import { ReferralForms1795351000000 } from './1795351000000-referral-forms.js';
 import { IncidentPlaces1795352000000 } from './1795352000000-incident-places.js';
 import { Mailbox1795353000000 } from './1795353000000-mailbox.js';
+import { UnusualTerms1795354000000 } from './1795354000000-unusual-terms.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   ReferralForms1795351000000,
   IncidentPlaces1795352000000,
   Mailbox1795353000000,
+  UnusualTerms1795354000000,
 ];

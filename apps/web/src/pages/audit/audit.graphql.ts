@@ -87,6 +87,14 @@ export const UnusualPage = graphql(
   `
     query UnusualPage($from: Day!, $to: Day!) {
       ...Frame
+      unusualTerms {
+        cases
+        outside
+        atNight
+        atWeekend
+        nightUntil
+        nightFrom
+      }
       unusualDays(from: $from, to: $to) {
         day
         signs

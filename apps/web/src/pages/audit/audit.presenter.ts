@@ -4,7 +4,7 @@ import type { MoreLink, SelectField, Table, TableCell } from '../../components/p
 import { address, sentOneOf, sentText, type Sent } from '../../http/index.js';
 import { longDay, momentText, plural } from '../../layout/format.js';
 import type { AuditLines, UnusualPage } from './audit.graphql.js';
-import { SIGN_WORDS, WHAT_WORDS, whatWords, fieldWords, whyWords } from './audit.words.js';
+import { SIGN_WORDS, termsWords, WHAT_WORDS, whatWords, fieldWords, whyWords } from './audit.words.js';
 import type { AuditView } from './audit.view.js';
 
 /** What a list of the audit is of. */
@@ -68,6 +68,7 @@ export function logView(
   return {
     ...wordsOf(subject),
     sections: sectionsOf('log'),
+    settings: null,
     find:
       subject.kind === 'all'
         ? {
@@ -98,12 +99,15 @@ export function logView(
 }
 
 /** Days that somebody should ask about. */
-export function unusualView({ unusualDays }: ResultOf<typeof UnusualPage>, sent: Sent): AuditView {
+export function unusualView(
+  { unusualDays, unusualTerms }: ResultOf<typeof UnusualPage>,
+  sent: Sent,
+): AuditView {
   return {
     heading: 'Work that looks unusual',
-    introduction:
-      'On one day 30 cases, 5 of panels that are not their own, or 5 acts at night (10pm to 6am) or at the weekend. It is a reason to ask, not a sign that somebody did wrong: some people work at night.',
+    introduction: `${termsWords(unusualTerms)} It is a reason to ask, not a sign that somebody did wrong: some people work at night.`,
     sections: sectionsOf('unusual'),
+    settings: { text: 'From when on a day looks unusual', href: '/audit/unusual/settings' },
     find: null,
     toolbar: { action: '/audit/unusual', selects: [periodSelect(sent, [...UNUSUAL_PERIODS])] },
     table: {

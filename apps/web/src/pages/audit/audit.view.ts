@@ -7,6 +7,8 @@ export type AuditView = {
   sections: readonly (Link & { current: boolean })[];
   /** Finding a case by its reference; null where one is shown already. */
   find: { form: PostForm; value: string } | null;
+  /** Where what is shown here is set; null where nothing is. */
+  settings: Link | null;
   toolbar: { action: string; selects: readonly SelectField[] };
   table: Table;
   more: MoreLink | null;

@@ -1,6 +1,8 @@
 import type { ResultOf } from '#api-client';
+import { plural } from '../../layout/format.js';
 import type { UnusualPage } from './audit.graphql.js';
 
+type Terms = ResultOf<typeof UnusualPage>['unusualTerms'];
 type Sign = ResultOf<typeof UnusualPage>['unusualDays'][number]['signs'][number];
 
 /** Why a day looks unusual, in words. */
@@ -10,6 +12,18 @@ export const SIGN_WORDS: Readonly<Record<Sign, string>> = {
   AT_NIGHT: 'At night',
   AT_WEEKEND: 'At the weekend',
 };
+
+/** From when on a day looks unusual, as one sentence. */
+export function termsWords({ cases, outside, atNight, atWeekend, nightUntil, nightFrom }: Terms): string {
+  const night = `${hourWords(nightFrom)} to ${hourWords(nightUntil)}`;
+  return `On one day ${plural(cases, 'case')}, ${outside} of panels that are not their own, ${plural(atNight, 'act')} at night (${night}) or ${plural(atWeekend, 'act')} at the weekend.`;
+}
+
+/** An hour of the day: 10pm, noon, midnight. */
+export function hourWords(hour: number): string {
+  if (hour % 12 === 0) return hour === 0 ? 'midnight' : 'noon';
+  return hour < 12 ? `${hour}am` : `${hour - 12}pm`;
+}
 
 /** The kinds of acts that are looked for most, in words. Others are named by {@link whatWords}. */
 export const WHAT_WORDS: Readonly<Record<string, string>> = {
@@ -80,6 +94,7 @@ export const WHAT_WORDS: Readonly<Record<string, string>> = {
   'session:end': 'Signed out',
   'sign-in:fail': 'Tried to sign in and failed',
   'audit:read': 'Looked at the audit',
+  'audit:set': 'Set from when on a day looks unusual',
   'audit:export': 'Took the audit out as a file',
   'audit:open': 'Began the audit',
   'audit:checkpoint': 'Wrote a checkpoint of the audit',

@@ -314,6 +314,15 @@ export function administratorHome(me: HomeMe, data: ResultOf<typeof HomeOfAdmini
           item('People', '/administration/people', plural(data.people.totalCount, 'person', 'people')),
           item('Panels', '/administration/panels', plural(data.panels.length, 'panel')),
           ...(me.permissions.includes('audit:read') ? [item('Audit', '/audit', 'Who saw and did what')] : []),
+          ...(me.permissions.includes('audit:set')
+            ? [
+                item(
+                  'From when on a day looks unusual',
+                  '/audit/unusual/settings',
+                  'For auditors, to ask about',
+                ),
+              ]
+            : []),
         ],
         empty: '',
         more: null,
