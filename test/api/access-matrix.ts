@@ -202,6 +202,7 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
   personAccess: list(REGISTRAR, (_, { people }) => ({ personId: people.owner.id })),
   services: list(REGISTRAR, () => ({})),
   service: list(REGISTRAR, (_, { service }) => ({ id: service.id })),
+  organisationSignOut: list(ALL_OF_US, () => ({})),
   signInWays: list(ALL_OF_US, () => ({})),
   people: list(EVERYBODY, () => ({})),
   queueRisk: list(

@@ -40,6 +40,7 @@ export const PAGES: Readonly<Record<string, readonly Look[]>> = {
     ['nobody', '/sign-in/forgotten'],
     ['nobody', '/sign-in/forgotten?asked=yes'],
   ],
+  '/signed-out': [['nobody', '/signed-out']],
   '/sign-in/organisation': [['nobody', '/sign-in/organisation']],
   '/sign-in/callback': [
     ['nobody', '/sign-in/callback'],

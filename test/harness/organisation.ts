@@ -29,6 +29,8 @@ export class Organisation {
   signsIn = '';
   /** By how many seconds its ID tokens, good for a minute, are too old when they are handed out; null: not touched. */
   agedBy: number | null = null;
+  /** Whether it has a page for signing out; for the next start. */
+  letsOut = true;
   private server: Server | null = null;
   private key: { id: string; privateKey: KeyObject } | null = null;
 
@@ -73,17 +75,44 @@ export class Organisation {
   }
 
   /** A browser follows the address that Accord gave; answers with the path of Accord to which it is sent back. */
-  async letIn(address: string): Promise<string> {
-    const cookies = new Map<string, string>();
+  letIn(address: string, cookies = new Map<string, string>()): Promise<string> {
+    return this.visit(address, cookies);
+  }
+
+  /** The same browser signs out where Accord sends it, and says yes when the service asks whether it should. */
+  async letOut(address: string, cookies: Map<string, string>): Promise<string> {
+    return this.visit(address, cookies, async (page) => {
+      const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)?.[1];
+      const action = /action="([^"]+)"/.exec(page)?.[1];
+      if (!xsrf || !action) throw new Error(`The provider does not ask whether to sign out: ${page}`);
+      return { to: action, body: new URLSearchParams({ xsrf, logout: 'yes' }) };
+    });
+  }
+
+  /** Follows redirects, and fills in the one page that `answer` knows, until it is back at Accord. */
+  private async visit(
+    address: string,
+    cookies: Map<string, string>,
+    answer?: (page: string) => Promise<{ to: string; body: URLSearchParams }>,
+  ): Promise<string> {
+    let body: URLSearchParams | null = null;
     let next = address;
     for (let steps = 0; steps < 10; steps += 1) {
       const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      const response = await fetch(next, { headers: { cookie }, redirect: 'manual' });
+      const method = body ? 'POST' : 'GET';
+      const response: Response = await fetch(next, { method, body, headers: { cookie }, redirect: 'manual' });
+      body = null;
       for (const set of response.headers.getSetCookie()) {
         const [pair = ''] = set.split(';', 1);
         cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
       }
       const to = response.headers.get('location');
+      if (!to && answer && response.ok) {
+        const filled = await answer(await response.text());
+        ({ body } = filled);
+        next = filled.to;
+        continue;
+      }
       if (!to) throw new Error(`The provider answers ${response.status}: ${await response.text()}`);
       next = new URL(to, next).href;
       if (next.startsWith(this.publicUrl)) return next.slice(this.publicUrl.length);
@@ -98,13 +127,14 @@ export class Organisation {
           client_id: CLIENT,
           client_secret: SECRET,
           redirect_uris: [`${this.publicUrl}/sign-in/callback`],
+          post_logout_redirect_uris: [`${this.publicUrl}/sign-in`],
         },
       ],
       jwks: { keys: [jwk] },
       cookies: { keys: [randomUUID()] },
       claims: { openid: ['sub'], email: ['email', 'email_verified'] },
       ttl: TTL_SECONDS,
-      features: { devInteractions: { enabled: false } },
+      features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: this.letsOut } },
       interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
       findAccount: (_: unknown, id: string) => ({
         accountId: id,

@@ -214,6 +214,77 @@ describe("signing in by the organisation's service, against a real one", () => {
     });
   });
 
+  describe('signing out', () => {
+    /** Signs in and out again; gives the page after it, and what the browser keeps of the organisation. */
+    async function inAndOut(): Promise<{ page: Visit; cookies: Map<string, string> }> {
+      await somebody();
+      const browser = web.browser();
+      const cookies = new Map<string, string>();
+      await browser.get(await organisation.letIn(await leave(browser), cookies));
+      const done = await browser.submit(await browser.get('/account'), '/sign-out');
+      expect([done.status, done.location]).toEqual([303, '/signed-out']);
+      expect((await browser.get('/account')).status).toBe(303);
+      return { page: await browser.follow(done), cookies };
+    }
+
+    it('offers to sign out at the organisation, too, which asks whether to, does it and sends the browser back', async () => {
+      const { page, cookies } = await inAndOut();
+      expect([page.status, page.$('h1').text()]).toEqual([200, 'You are signed out of Accord']);
+      const address = page.$('main a').first().attr('href')!;
+      const { origin, searchParams } = new URL(address);
+      expect(origin).toBe(organisation.env['OIDC_ISSUER']);
+      // Nothing that says who it was: no ID token, no hint.
+      expect(Object.fromEntries(searchParams)).toEqual({
+        client_id: organisation.env['OIDC_CLIENT_ID'],
+        post_logout_redirect_uri: `${HERE}/sign-in`,
+      });
+      const [known] = [...cookies].filter(([name]) => name === '_session');
+      expect(known).toBeDefined();
+      expect(await organisation.letOut(address, cookies)).toBe('/sign-in');
+      // The provider knows nobody in this browser any more.
+      expect(cookies.get('_session')).not.toBe(known![1]);
+    });
+
+    it('leads nowhere else, whatever the address of the page says', async () => {
+      for (const query of ['?next=https://evil.example', '?post_logout_redirect_uri=https://evil.example']) {
+        const page = await web.browser().get(`/signed-out${query}`);
+        expect(page.text).not.toContain('evil.example');
+      }
+      const { page, cookies } = await inAndOut();
+      const address = new URL(page.$('main a').first().attr('href')!);
+      address.searchParams.set('post_logout_redirect_uri', 'https://evil.example/');
+      await expect(organisation.letOut(address.href, cookies)).rejects.toThrow('400');
+    });
+
+    it('is only here where the organisation has no page for it or is away, and is plain for a password', async () => {
+      const links = (visit: Visit) =>
+        visit
+          .$('main a')
+          .toArray()
+          .map((link) => visit.$(link).attr('href'));
+      organisation.letsOut = false;
+      await organisation.stop();
+      await organisation.start();
+      api.clock.set(addMinutes(api.clock.now(), 2));
+      try {
+        expect(links((await inAndOut()).page)).toEqual(['/sign-in']);
+        await organisation.stop();
+        api.clock.set(addMinutes(api.clock.now(), 2));
+        const away = await web.browser().get('/signed-out');
+        expect([away.status, links(away)]).toEqual([200, ['/sign-in']]);
+      } finally {
+        organisation.letsOut = true;
+        await organisation.stop();
+        await organisation.start();
+      }
+      const other = web.browser(
+        await aToken(api.db, api.clock, await aPerson(api.db, api.clock, agency, 'auditor')),
+      );
+      const done = await other.submit(await other.get('/account'), '/sign-out');
+      expect([done.status, done.location]).toEqual([303, '/sign-in']);
+    });
+  });
+
   it('sets a cookie that scripts cannot read, that goes to one address only and ends soon', async () => {
     const browser = web.browser();
     const sent = await browser.get('/sign-in/organisation?next=//evil.example');

@@ -52,6 +52,19 @@ export class OrganisationProvider {
     return { address: address.href, kept };
   }
 
+  /**
+   * Where people end their session at the service itself, coming back to our sign-in afterwards; null when it offers no
+   * such page. The service is told who we are and not who they are: their ID token is not kept. Throws
+   * {@link ServiceUnavailable}.
+   */
+  async signOutAddress(): Promise<string | null> {
+    const client = await this.client();
+    const { end_session_endpoint: offered } = client.serverMetadata();
+    if (!offered || !isAddress(offered, this.isPlain())) return null;
+    return oidc.buildEndSessionUrl(client, { post_logout_redirect_uri: `${this.config.publicUrl}/sign-in` })
+      .href;
+  }
+
   /** Who came back. Throws {@link NotVouchedFor} or {@link ServiceUnavailable}. */
   async finish(parameters: string, kept: KeptSignIn): Promise<Claims> {
     const client = await this.client();
@@ -132,6 +145,12 @@ export class OrganisationProvider {
     if (!this.config.oidc) throw new ServiceUnavailable('not set up');
     return this.config.oidc;
   }
+}
+
+/** An address that people may be sent to: https, or plain where the service itself is. */
+function isAddress(text: string, isPlain: boolean): boolean {
+  const scheme = URL.canParse(text) ? new URL(text).protocol : null;
+  return scheme === 'https:' || (isPlain && scheme === 'http:');
 }
 
 /** Whether the service failed, not the person: no answer, too late, or an answer of its own failure. */

@@ -71,6 +71,17 @@ export class OrganisationSignIn {
     }
   }
 
+  /** Where people sign out at the organisation's service, too; null where it offers that not, or does not answer. */
+  async signOutAddress(): Promise<string | null> {
+    if (!this.config.oidc) return null;
+    try {
+      return await this.provider.signOutAddress();
+    } catch (error) {
+      if (error instanceof ServiceUnavailable) return null;
+      throw error;
+    }
+  }
+
   /** Lets the recognised person in: by what they were recognised by before, else, the first time, by their address. */
   private async admit(
     who: Recognised,

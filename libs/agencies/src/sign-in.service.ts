@@ -15,6 +15,9 @@ export const ORGANISATION_LABEL = "Organisation's sign-in service";
 /** A session just opened: the token is shown here and never again. */
 export type OpenedSession = { token: string; person: Person; expiresAt: Moment };
 
+/** When a session ended, and whether the organisation's service had opened it: that may still know the person. */
+export type EndedSession = { at: Moment; byOrganisation: boolean };
+
 /** Somebody signed in, and until when if they do nothing more. */
 export type SignedInActor = PersonActor & { sessionId: string; sessionEndsAt: Moment; tokenKind: TokenKind };
 
@@ -117,16 +120,17 @@ export class SignIn implements OnModuleDestroy {
   }
 
   /** Ends the session of this token. */
-  end(actor: Actor, token: string): Promise<Moment> {
+  end(actor: Actor, token: string): Promise<EndedSession> {
     return this.db.transaction(async () => {
       const at = this.clock.now();
-      await this.db.writing.update(
-        AccessToken,
-        { tokenHash: hashOf(token), revokedAt: IsNull() },
-        { revokedAt: at },
+      const [ended] = await this.db.change<{ kind: string; label: string }>(
+        `update access_token set revoked_at = :at where token_hash = :tokenHash and revoked_at is null
+          returning kind, label`,
+        { at, tokenHash: hashOf(token) },
       );
       if (actor.kind === 'person') await this.audit.record(actor, 'session:end', actor.personId);
-      return at;
+      const byOrganisation = ended?.kind === 'session' && ended.label === ORGANISATION_LABEL;
+      return { at, byOrganisation };
     });
   }
 

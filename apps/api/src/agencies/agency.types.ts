@@ -88,6 +88,8 @@ export function toSession({ token, person, expiresAt }: OpenedSession): SessionT
 @ObjectType('SignedOut', { description: 'The session is over.' })
 export class SignedOutType {
   @Field(() => MomentScalar) at: Moment;
+  @Field({ description: "It was opened by the organisation's service, which may still know the person." })
+  byOrganisation: boolean;
 }
 
 /** `DemoPerson` in the schema. */

@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { OrganisationSignIn } from '#agencies';
 import { checkedBy } from '../graphql/checked.js';
 import type { GraphqlContext } from '../graphql/context.js';
@@ -17,6 +17,18 @@ import {
 @Resolver()
 export class OrganisationSignInResolver {
   constructor(private readonly organisation: OrganisationSignIn) {}
+
+  @SignedOutAllowed()
+  @LimitedTries()
+  @Query(() => String, {
+    nullable: true,
+    description:
+      "Address of the page at the organisation's service where people sign out there, too. " +
+      'Null: it has none, or does not answer.',
+  })
+  organisationSignOut(): Promise<string | null> {
+    return this.organisation.signOutAddress();
+  }
 
   @SignedOutAllowed()
   @LimitedTries()

@@ -41,7 +41,7 @@ export class SignInResolver {
     @CurrentActor() actor: PersonActor,
     @Context() { token }: GraphqlContext,
   ): Promise<typeof SignOutResult> {
-    return Object.assign(new SignedOutType(), { at: await this.signIn.end(actor, token ?? '') });
+    return Object.assign(new SignedOutType(), await this.signIn.end(actor, token ?? ''));
   }
 
   @Mutation(() => EndSessionsResult, {

@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiFailure } from '#api-client';
 import { safeReturnPath, sessionToken, SignedOut } from '../../http/index.js';
 import { isRefusal, Visits } from '../../session/visits.js';
-import { SignInAsDemoPerson, SignOut } from './sign-in.graphql.js';
+import { OrganisationSignOut, SignInAsDemoPerson, SignOut } from './sign-in.graphql.js';
 import { SignInPage } from './sign-in.page.js';
+import { signedOutView } from './steps.presenter.js';
 
 /** Choosing a made-up person to be, and signing out. */
 @Controller()
@@ -38,14 +39,30 @@ export class SignInController {
 
   @Post('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (sessionToken(request)) await this.visits.ask(request, SignOut, {}).catch(endedAlready);
+    const ended = sessionToken(request)
+      ? await this.visits.ask(request, SignOut, {}).catch(endedAlready)
+      : null;
     this.visits.pages.signOut(reply);
-    this.visits.pages.goTo(request, reply, '/sign-in');
+    const isVouched = ended?.signOut.__typename === 'SignedOut' && ended.signOut.byOrganisation;
+    this.visits.pages.goTo(request, reply, isVouched ? '/signed-out' : '/sign-in');
+  }
+
+  @Get('signed-out')
+  async signedOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { organisationSignOut } = await this.visits.ask(request, OrganisationSignOut, {});
+    const view = signedOutView(organisationSignOut);
+    this.visits.pages.show(request, reply, {
+      template: 'pages/sign-in/step.njk',
+      person: null,
+      counts: { overdueActions: 0 },
+      words: { title: view.heading, area: null },
+      view,
+    });
   }
 }
 
 /** A session that has ended needs no ending; anything else is a failure. */
-function endedAlready(error: unknown): void {
-  if (error instanceof SignedOut || error instanceof ApiFailure) return;
+function endedAlready(error: unknown): null {
+  if (error instanceof SignedOut || error instanceof ApiFailure) return null;
   throw error;
 }

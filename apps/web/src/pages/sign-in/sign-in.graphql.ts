@@ -42,7 +42,16 @@ export const SignOut = graphql(`
   mutation SignOut {
     signOut {
       __typename
+      ... on SignedOut {
+        byOrganisation
+      }
     }
+  }
+`);
+
+export const OrganisationSignOut = graphql(`
+  query OrganisationSignOut {
+    organisationSignOut
   }
 `);
 

@@ -156,6 +156,21 @@ export function notSignedInView(lines: readonly string[]): StepView {
   };
 }
 
+/** Signed out here; `address` is where to sign out at the organisation's service as well, if it has such a page. */
+export function signedOutView(address: string | null): StepView {
+  const again = { text: 'Sign in', href: '/sign-in' };
+  return {
+    ...PLAIN,
+    heading: 'You are signed out of Accord',
+    lines: address
+      ? [
+          "Your organisation's sign-in service may still know you on this computer: whoever sits here next could come in without a password. Sign out there as well if others use it.",
+        ]
+      : ["If others use this computer, sign out of your organisation's sign-in service as well."],
+    links: address ? [{ text: 'Also sign out of your organisation', href: address }, again] : [again],
+  };
+}
+
 /** A link that does not work any more. */
 export function linkNotGoodView(): StepView {
   return {
