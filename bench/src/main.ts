@@ -9,6 +9,7 @@ import { type BenchDatabase, postgresWorld, sqliteWorld } from './databases.js';
 import { tableOf } from './figures.js';
 import { hotReadsBench, type HotReadResult } from './hot-reads.bench.js';
 import { linksBench, type LinksResult } from './links.bench.js';
+import { lanesBench, type LanesResult } from './lanes.bench.js';
 import { sealedBench, type SealedResult } from './sealed.bench.js';
 import { sweepBench, type SweepResult } from './sweep.bench.js';
 import { FULL, QUICK } from './world.js';
@@ -27,6 +28,7 @@ type Results = {
   hotReads: HotReadResult[];
   sweep: SweepResult[];
   audit: AuditResult[];
+  lanes: LanesResult[];
   sealed: SealedResult[];
   links: LinksResult[];
 };
@@ -49,8 +51,17 @@ async function measure(world: BenchDatabase, results: Results): Promise<void> {
 }
 
 const started = performance.now();
-const results: Results = { agenda: [], hotReads: [], sweep: [], audit: [], sealed: [], links: [] };
-for (const open of [sqliteWorld, postgresWorld]) {
+const results: Results = {
+  agenda: [],
+  hotReads: [],
+  sweep: [],
+  audit: [],
+  lanes: [],
+  sealed: [],
+  links: [],
+};
+if (wants('lanes')) results.lanes.push(...(await lanesBench(values.quick ? 5 : 15)));
+for (const open of values.only === 'lanes' ? [] : [sqliteWorld, postgresWorld]) {
   if (values.only?.includes('postgres') && open === sqliteWorld) continue;
   await measure(await open(size), results);
 }
