@@ -25,8 +25,8 @@ export type QueueCard = {
 /** The bands of the picture: three at most, so that it can be read. */
 const SERIES: readonly (ChartSeries & { bands: readonly string[] })[] = [
   { label: 'Band A, must be heard', tone: 'worse', bands: ['A'] },
-  { label: 'Band B, high', tone: 'same', bands: ['B'] },
-  { label: 'Bands C and D', tone: 'better', bands: ['C', 'D'] },
+  { label: 'Band B, high', tone: 'better', bands: ['B'] },
+  { label: 'Bands C and D', tone: 'same', bands: ['C', 'D'] },
 ];
 
 const IN_TRIAGE = ['TRIAGE', 'RETURNED_FOR_INFORMATION'];

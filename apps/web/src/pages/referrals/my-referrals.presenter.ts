@@ -93,7 +93,9 @@ function ownRow(found: Own): OwnReferralRow {
     panelName: found.panel.name,
     state: stateTag(found.state),
     clock: clock ? clockTag(clock) : null,
-    last: last ? { lead: `${stepTitle(last)}:`, text: last.words, at: last.at } : null,
+    last: last
+      ? { lead: last.words ? `${stepTitle(last)}:` : stepTitle(last), text: last.words, at: last.at }
+      : null,
   };
 }
 

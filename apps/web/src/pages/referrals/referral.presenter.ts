@@ -1,4 +1,5 @@
 import type { ResultOf } from '#api-client';
+import type { Moment } from '#kernel';
 
 import type { Fact, Table, Tag, TimelineEntry } from '../../components/parts.view.js';
 import { momentText, shortDay } from '../../layout/format.js';
@@ -103,15 +104,26 @@ function tagsOf(found: ReferralOfPage): Tag[] {
 
 function whyUrgent({ triage, submittedAt }: ReferralOfPage): ReferralView['urgency'] {
   if (!triage) return { lead: '', reasons: [], rule: '', facts: [] };
-  const { lead, rule } = urgencyInWords(triage);
+  const { lead, rule, source } = urgencyInWords(triage);
   const { clock, waited, receivedAt } = triage;
   const rows: [string, string | null][] = [
     ['Received', momentText(receivedAt)],
-    ['First submitted', submittedAt && submittedAt !== receivedAt ? momentText(submittedAt) : null],
+    ['First submitted', firstSubmitted(submittedAt, receivedAt)],
     [clock ? 'Waiting' : 'Waited', waited],
     ['Clock', clock ? clockInWords(clock) : null],
   ];
-  return { lead, reasons: triage.ruleReasons, rule, facts: factsOf(rows) };
+  return {
+    lead,
+    reasons: triage.ruleReasons,
+    rule: `${rule}. Source: ${source}.`,
+    facts: factsOf(rows),
+  };
+}
+
+/** Only where the referral has come back since. */
+function firstSubmitted(submittedAt: Moment | null, receivedAt: Moment): string | null {
+  const first = submittedAt ? momentText(submittedAt) : null;
+  return first === momentText(receivedAt) ? null : first;
 }
 
 type Clock = NonNullable<NonNullable<ReferralOfPage['triage']>['clock']>;

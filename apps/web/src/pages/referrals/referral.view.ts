@@ -33,8 +33,8 @@ export type ReferralForms = {
   emergency: WordsForm | null;
 };
 
-/** What another case has in common with this one. */
-export type LinkedCaseRow = { who: string; why: string; link: Link; where: string; tag: Tag };
+/** What another case has in common with this one, surest first. */
+export type LinkedCaseRow = { why: readonly string[]; link: Link; where: string; tag: Tag };
 
 /** One referral: everything that a decision needs, what has happened to it, and what the reader may do. */
 export type ReferralView = {

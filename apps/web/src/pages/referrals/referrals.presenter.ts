@@ -56,6 +56,7 @@ export function queueView(data: Data, { me, panels }: Reader, sent: Sent): Queue
   const { referrals, transfersUnderWay } = data;
   const query = narrowedTo(sent);
   const after = referrals.pageInfo.hasNextPage ? referrals.pageInfo.endCursor : null;
+  const rows = referrals.edges.map(({ node }) => queueRow(node));
   const filtered = Object.values(query).some((value) => value !== null);
   const panelIds = panels.map(({ id }) => id);
   return {
@@ -64,7 +65,8 @@ export function queueView(data: Data, { me, panels }: Reader, sent: Sent): Queue
     filter: filterOf(data, panels, query),
     filtered,
     transfers: query.show || query.urgency ? [] : transferRows(transfersUnderWay, panelIds),
-    rows: referrals.edges.map(({ node }) => queueRow(node)),
+    rows,
+    sources: [...new Set(rows.map(({ urgency }) => `${urgency.rule}. Source: ${urgency.source}.`))],
     more: {
       shown: referrals.edges.length,
       total: referrals.totalCount,
@@ -203,13 +205,14 @@ export function markTags({ state, triage }: Pick<ListedReferral, 'state' | 'tria
 
 /** Why a referral is as urgent as it is, and the rule that says so. */
 export function urgencyInWords(triage: ListedReferral['triage']): QueueRow['urgency'] {
-  if (!triage) return { lead: '', reasons: '', rule: '' };
+  if (!triage) return { lead: '', reasons: '', rule: '', source: '' };
   const { urgency, ruleUrgency, ruleReasons, isRaised, urgencyRule } = triage;
   const raised = `Raised by a person. The rule says ${URGENCY_WORDS[ruleUrgency].toLowerCase()}:`;
   return {
     lead: isRaised ? raised : `${URGENCY_WORDS[urgency]}:`,
     reasons: ruleReasons.join('; '),
-    rule: `Rule: ${ruleInWords(urgencyRule)}. Source: ${urgencyRule.source}`,
+    rule: `Rule: ${ruleInWords(urgencyRule)}`,
+    source: urgencyRule.source,
   };
 }
 

@@ -21,7 +21,7 @@ export type QueueRow = {
   referredBy: string;
   panelName: string;
   /** Why it is as urgent as it is, with the rule that says so. */
-  urgency: { lead: string; reasons: string; rule: string };
+  urgency: { lead: string; reasons: string; rule: string; source: string };
 };
 
 /** A case that comes from, or goes to, another panel, and waits for a word. */
@@ -43,6 +43,8 @@ export type QueueView = {
   filtered: boolean;
   transfers: readonly TransferRow[];
   rows: readonly QueueRow[];
+  /** The rules behind the urgencies shown, each with its source. */
+  sources: readonly string[];
   more: MoreLink;
   empty: { heading: string; text: string };
 };

@@ -51,11 +51,11 @@ const GROUPS: readonly { heading: string; text: string; fields: readonly Told[] 
     text: 'From when it comes in to the decision. Usual: 4, 24 and 72 hours, as in the Hackney multi-agency hub.',
     fields: [
       ['urgentHours', 'number', 'Hours for an urgent referral', '1 to 24'],
-      ['urgentCounting', 'counting', 'How the hours of an urgent referral are counted', ''],
       ['highHours', 'number', 'Hours for a high one', '1 to 168'],
-      ['highCounting', 'counting', 'How the hours of a high one are counted', ''],
       ['standardHours', 'number', 'Hours for a standard one', '1 to 720'],
-      ['standardCounting', 'counting', 'How the hours of a standard one are counted', ''],
+      ['urgentCounting', 'counting', 'Hours of an urgent referral count', ''],
+      ['highCounting', 'counting', 'Hours of a high one count', ''],
+      ['standardCounting', 'counting', 'Hours of a standard one count', ''],
     ],
   },
   {
