@@ -194,6 +194,7 @@ function meetings(size: WorldSize): BulkRow[] {
     place: 'Council House',
     state: isPlanned ? 'planned' : 'agenda_published',
     chairId: null,
+    kind: null,
     movedReason: null,
     cancelledReason: null,
     agendaBuiltAt: isPlanned ? null : NOW,

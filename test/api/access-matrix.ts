@@ -393,6 +393,10 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
   answerReturn: onReferral({ answer: reason }, NEED_KNOW),
   appealReferral: onReferral({ reason }, NEED_KNOW),
   setReferralUrgency: onReferral({ urgency: 'URGENT', reason }, NEED_KNOW),
+  planEmergencyMeeting: onCase('NOT_WAITING', RUNS_HERE, ({ closedCaseId }) => ({
+    ...{ caseId: closedCaseId, heldOn: '2026-12-01', startsAt: '15:30' },
+    ...{ durationMinutes: 60, reason },
+  })),
   proposeEmergencyMeeting: onCase('NOT_WAITING', RUNS_HERE, ({ closedCaseId }) => ({
     caseId: closedCaseId,
     reason,

@@ -370,6 +370,10 @@ async function triageCalls(world: PlantedWorld): Promise<Record<string, SoundCal
     undoReferralDecision: by('chair', { caseId: decided.id, version: 1 }),
     setReferralUrgency: by('owner', await on(put(), { urgency: 'URGENT', reason })),
     proposeEmergencyMeeting: by('chair', { caseId: (await put()).id, reason }),
+    planEmergencyMeeting: by('chair', {
+      ...{ caseId: (await put()).id, heldOn: '2026-12-03', startsAt: '18:30' },
+      ...{ durationMinutes: 60, place: 'By video', reason },
+    }),
     transferCase: by('chair', { caseId: leaving.id, version: 1, toPanelId: next.id, reason }),
     acknowledgeTransfer: by('chair', { transferId: ids.to, version: 1 }),
     takeBackTransfer: by('chair', { transferId: ids.back, version: 1 }),

@@ -368,6 +368,42 @@ describe('triage', () => {
     expect(await api.db.reading.countBy(Announcement, { event: 'triage.step_taken' })).toBeGreaterThan(0);
   });
 
+  it('plans an emergency meeting beside the rule of the panel, which the rule does not plan again', async () => {
+    const chair = await aPerson(api.db, api.clock, police, 'chair');
+    const panel = await aPanel(api.db, api.clock, [police, housing], { chairId: chair.id });
+    const runs = await aToken(api.db, api.clock, chair);
+    const { id } = await refer({ panelId: panel.id, isImminentThreat: true });
+    const PLAN = `mutation ($input: PlanEmergencyMeetingInput!) { planEmergencyMeeting(input: $input) {
+      __typename ... on Meeting { id kind heldOn durationMinutes place state } ... on Refusal { code field } } }`;
+    const plan = async (more = {}, who = runs) => {
+      const input = { caseId: id, heldOn: '2026-11-23', startsAt: '15:30', durationMinutes: 45, ...more };
+      return api.send(who, PLAN, { input: { reason: 'He is out tonight', ...input } });
+    };
+    const said = async (more = {}) => (await plan(more)).data.planEmergencyMeeting;
+    expect(await said({ startsAt: '08:30' })).toMatchObject({
+      code: 'MEETING_IN_THE_PAST',
+      field: 'heldOn',
+    });
+    expect(await said({ heldOn: '2027-03-01' })).toMatchObject({ code: 'MEETING_TOO_FAR_AHEAD' });
+    const made = await said();
+    expect(made).toMatchObject({ kind: 'EMERGENCY', durationMinutes: 45, place: panel.place });
+    expect(await said({ startsAt: '17:00' })).toMatchObject({ code: 'PANEL_MEETS_THAT_DAY' });
+    const cancel = `mutation ($input: CancelMeetingInput!) { cancelMeeting(input: $input) { __typename } }`;
+    await api.send(runs, cancel, { input: { meetingId: made.id, version: 1, reason: 'He was arrested' } });
+    expect(await said({ startsAt: '17:00' })).toMatchObject({ __typename: 'Meeting' });
+    const generate = `mutation ($id: ID!) { generateMeetings(panelId: $id) { ... on GeneratedMeetings { meetings { heldOn kind } } } }`;
+    const { meetings } = (await api.send(runs, generate, { id: panel.id })).data.generateMeetings;
+    const days = meetings.filter(({ kind }: any) => kind === null).map(({ heldOn }: any) => heldOn);
+    expect(days.length).toBeGreaterThan(3);
+    expect(days).not.toContain('2026-11-23');
+    expect((await api.send(runs, GET, { id })).data.case.triageSteps.at(-1)).toMatchObject({
+      kind: 'EMERGENCY_MEETING_PLANNED',
+      words: 'He is out tonight',
+    });
+    for (const who of ['southChair', 'other'])
+      expect((await plan({}, token[who]!)).errors[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
   it('hands a case over only when the other panel acknowledges it', async () => {
     const { id } = await refer({ dashScore: 15 });
     await acceptedBy(api, token['chair']!, id);

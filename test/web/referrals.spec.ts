@@ -196,6 +196,29 @@ describe('the pages of referrals', () => {
     expect(await api.db.reading.countBy(TriageStep, { caseId: id, kind: 'urgency_raised' })).toBe(1);
   });
 
+  it('plan an emergency meeting, whose agenda comes next', async () => {
+    const { id } = await refer({ isImminentThreat: true });
+    const wrong = await fill('chair', id, 'meeting', {
+      words: 'He is out',
+      heldOn: '',
+      startsAt: 'soon',
+      durationMinutes: '45',
+    });
+    expect(
+      wrong
+        .$('.govuk-error-summary a')
+        .map((_, a) => wrong.$(a).attr('href'))
+        .get(),
+    ).toEqual(['#meeting-heldOn', '#meeting-startsAt']);
+    const typed = { words: 'He is out', heldOn: '2026-11-23', startsAt: '15:30', durationMinutes: '45' };
+    const planned = await fill('chair', id, 'meeting', typed);
+    expect(flash(planned)).toContain('The emergency meeting is planned');
+    expect(planned.$('h1').text()).toContain('agenda');
+    const list = await web.browser(token['chair']).get('/meetings');
+    expect(list.text).toContain('Emergency meeting');
+    expect((await open('chair', id)).$('.moj-timeline').text()).toContain('An emergency meeting was planned');
+  });
+
   it('have somebody else look again at what was drawn', async () => {
     const { id, reference } = await refer();
     await fill('chair', id, 'decline', { words: 'One event only', signposts: 'danger_999' });

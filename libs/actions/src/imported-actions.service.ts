@@ -171,6 +171,7 @@ export class ImportedActions {
       place: panel.place,
       state: 'ended',
       chairId: panel.chairId,
+      kind: null,
       movedReason: null,
       cancelledReason: null,
       agendaBuiltAt: null,

@@ -157,6 +157,7 @@ function plannedMeeting(world: DemoWorld, panel: Row<Panel>, on: Day): Row<Meeti
     place: panel.place,
     state: 'planned',
     chairId: panel.chairId,
+    kind: null,
     movedReason: null,
     cancelledReason: null,
     agendaBuiltAt: null,

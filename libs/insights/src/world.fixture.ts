@@ -47,6 +47,7 @@ export async function aMeetingHeld(world: World, panel: Panel, on: string): Prom
     place: 'Council House',
     state: 'ended',
     chairId: null,
+    kind: null,
     movedReason: null,
     cancelledReason: null,
     agendaBuiltAt: null,

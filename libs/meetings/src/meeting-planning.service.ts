@@ -2,11 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { MoreThanOrEqual } from 'typeorm';
 import { type Actor, mustBeAllowed } from '#access';
 import { Audit } from '#audit';
-import { Clock, type Day, dayInWords, newId, NotFound, ok, refused, type Result } from '#kernel';
+import { TriageDecisions, type TriageRefusal } from '#cases';
+import {
+  addDays,
+  atLondon,
+  Clock,
+  type Day,
+  dayInWords,
+  newId,
+  NotFound,
+  ok,
+  refused,
+  type Result,
+  type TimeOfDay,
+} from '#kernel';
 import { meetingDays, type MeetingDay, meetingHorizon, Panel, Panels } from '#panels';
 import { Database } from '#platform';
 import { MeetingRows } from './meeting-rows.js';
-import { overlaps } from './meeting.rules.js';
+import { calling, type CallRefusal, overlaps } from './meeting.rules.js';
 import { Meeting } from './meeting.entity.js';
 
 /** A day on which no meeting was planned, because the chair has another one then. */
@@ -20,6 +33,16 @@ export type GeneratedMeetings = {
   clashes: MeetingClash[];
 };
 
+/** A meeting that is called for a case which cannot wait, checked at the door. `place` empty: where the panel meets. */
+export type EmergencyMeeting = {
+  caseId: string;
+  heldOn: Day;
+  startsAt: TimeOfDay;
+  durationMinutes: number;
+  place: string;
+  reason: string;
+};
+
 /** Planning the sittings of a panel from its recurrence rule (features F25 and F34). */
 @Injectable()
 export class MeetingPlanning {
@@ -29,6 +52,7 @@ export class MeetingPlanning {
     private readonly audit: Audit,
     private readonly panels: Panels,
     private readonly rows: MeetingRows,
+    private readonly triage: TriageDecisions,
   ) {}
 
   /**
@@ -56,6 +80,44 @@ export class MeetingPlanning {
         order: { startsAt: 'ASC' },
       });
       return ok({ panel, created: free.length, meetings, clashes });
+    });
+  }
+
+  /**
+   * Plans a meeting of the case's panel beside its rule, because the case cannot wait. Why stands with the case; its
+   * agenda is made like any other.
+   */
+  callEmergency(
+    actor: Actor,
+    { caseId, heldOn, startsAt, durationMinutes, place, reason }: EmergencyMeeting,
+  ): Promise<Result<Meeting, CallRefusal | TriageRefusal>> {
+    return this.db.transaction(async (): Promise<Result<Meeting, CallRefusal | TriageRefusal>> => {
+      const waits = await this.triage.emergencyMeetingPlanned(actor, caseId, reason);
+      if (!waits.ok) return waits;
+      const { panelId } = waits.value;
+      mustBeAllowed(actor, 'meeting:change', { panelId });
+      const panel = await this.rows.panelForUpdate(panelId);
+      const known = await this.db.writing.findBy(Meeting, { panelId });
+      const sitting = { startsAt: atLondon(heldOn, startsAt), durationMinutes };
+      const allowed = calling(
+        { ...sitting, heldOn },
+        {
+          now: this.clock.now(),
+          panelDays: known.filter(({ state }) => state !== 'cancelled').map((one) => one.heldOn),
+          chairSittings: await this.rows.sittingsOf(panel.chairId, sitting.startsAt),
+        },
+      );
+      if (!allowed.ok) return allowed;
+      const plannedOn = freeDay(heldOn, this.clock.today(), new Set(known.map((one) => one.plannedOn)));
+      const meeting = this.db.writing.create(Meeting, {
+        ...this.newMeeting(panel),
+        ...sitting,
+        ...{ plannedOn, heldOn, kind: 'emergency' as const, movedReason: null },
+        place: place || panel.place,
+      });
+      await this.db.writing.save(meeting);
+      await this.audit.record(actor, 'meeting:call', meeting.id, { caseId });
+      return ok(meeting);
     });
   }
 
@@ -89,16 +151,25 @@ export class MeetingPlanning {
   private async plan(panel: Panel, days: readonly MeetingDay[]): Promise<void> {
     if (days.length === 0) return;
     const rows = days.map(({ on, startsAt, movedFrom }) => ({
-      id: newId(),
-      panelId: panel.id,
+      ...this.newMeeting(panel),
       plannedOn: movedFrom ?? on,
       heldOn: on,
       startsAt,
+      kind: null,
+      movedReason: movedFrom ? `${dayInWords(movedFrom)} is a bank holiday.` : null,
+    }));
+    await this.db.writing.insert(Meeting, rows);
+  }
+
+  /** What every new meeting of a panel begins with. */
+  private newMeeting(panel: Panel) {
+    return {
+      id: newId(),
+      panelId: panel.id,
       durationMinutes: panel.durationMinutes,
       place: panel.place,
       state: 'planned' as const,
       chairId: panel.chairId,
-      movedReason: movedFrom ? `${dayInWords(movedFrom)} is a bank holiday.` : null,
       cancelledReason: null,
       agendaBuiltAt: null,
       publishedAt: null,
@@ -108,7 +179,17 @@ export class MeetingPlanning {
       endedAt: null,
       currentListingId: null,
       createdAt: this.clock.now(),
-    }));
-    await this.db.writing.insert(Meeting, rows);
+    };
   }
+}
+
+/**
+ * The day that is kept as planned for a meeting beside the rule: its own, or, where the rule has given another meeting
+ * that day, the latest day gone by on which none was planned. Never one on which the rule could still give a meeting.
+ */
+function freeDay(heldOn: Day, today: Day, taken: ReadonlySet<Day>): Day {
+  if (!taken.has(heldOn)) return heldOn;
+  let day = addDays(today, -1);
+  while (taken.has(day)) day = addDays(day, -1);
+  return day;
 }

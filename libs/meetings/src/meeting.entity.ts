@@ -24,6 +24,12 @@ export const MEETING_STATES = [
 /** One value of {@link MEETING_STATES}. */
 export type MeetingState = (typeof MEETING_STATES)[number];
 
+/** A meeting that does not come from the rule of its panel. */
+export const MEETING_KINDS = ['emergency'] as const;
+
+/** One value of {@link MEETING_KINDS}. */
+export type MeetingKind = (typeof MEETING_KINDS)[number];
+
 /** One sitting of a panel. */
 @Entity('meeting')
 @Index('meeting_panel_day', ['panelId', 'plannedOn'], { unique: true })
@@ -31,13 +37,18 @@ export type MeetingState = (typeof MEETING_STATES)[number];
 export class Meeting {
   @IdColumn() id: string;
   @RefColumn() @ForeignKey('panel') panelId: string;
-  /** The day that the panel's recurrence gave: stays when the meeting is moved, so that it is not made again. */
+  /**
+   * The day that the panel's recurrence gave: stays when the meeting is moved, so that it is not made again. No two
+   * meetings of a panel have the same.
+   */
   @DayColumn() plannedOn: Day;
   @DayColumn() heldOn: Day;
   @MomentColumn() startsAt: Moment;
   @NumberColumn() durationMinutes: number;
   @LineColumn() place: string;
   @CodeColumn() state: MeetingState;
+  /** Null: it came from the panel's rule. */
+  @CodeColumn({ nullable: true }) kind: MeetingKind | null;
   @RefColumn({ nullable: true }) @ForeignKey('person') chairId: string | null;
   @LineColumn({ nullable: true }) movedReason: string | null;
   @LineColumn({ nullable: true }) cancelledReason: string | null;

@@ -155,6 +155,41 @@ function notThen(
   return null;
 }
 
+/** Why an emergency meeting cannot be called then. */
+export type CallRefusal =
+  'MEETING_IN_THE_PAST' | 'MEETING_TOO_FAR_AHEAD' | 'PANEL_MEETS_THAT_DAY' | 'CHAIR_HAS_ANOTHER_MEETING';
+
+/** Furthest ahead that an emergency meeting may be: what can wait longer can wait for the rule of the panel. */
+export const FURTHEST_EMERGENCY_DAYS = 28;
+
+/** Whether an emergency meeting may be called for then. A bank holiday does not hinder it. */
+export function calling(
+  { heldOn, ...sitting }: Omit<Sitting, 'id'> & { heldOn: Day },
+  { now, panelDays, chairSittings }: Pick<MoveTerms, 'now' | 'panelDays' | 'chairSittings'>,
+): Result<true, CallRefusal> {
+  if (sitting.startsAt <= now)
+    return refused('MEETING_IN_THE_PAST', 'Choose a day and time that are still to come.', 'heldOn');
+  if (heldOn > addDays(londonDay(now), FURTHEST_EMERGENCY_DAYS))
+    return refused(
+      'MEETING_TOO_FAR_AHEAD',
+      `Choose a day within the next ${FURTHEST_EMERGENCY_DAYS} days.`,
+      'heldOn',
+    );
+  if (panelDays.includes(heldOn))
+    return refused(
+      'PANEL_MEETS_THAT_DAY',
+      `The panel meets on ${dayInWords(heldOn)} already. Add the case to that agenda.`,
+      'heldOn',
+    );
+  if (chairSittings.some((other) => overlaps(sitting, other)))
+    return refused(
+      'CHAIR_HAS_ANOTHER_MEETING',
+      'The chair has another panel meeting at that time.',
+      'startsAt',
+    );
+  return ok(true);
+}
+
 /** The reason for a change, 3 to 200 characters on one line: every change by hand carries one. */
 export function changeReason(text: string): Result<string, TextRefusal> {
   return writtenText(text, { what: 'The reason', field: 'reason', min: 3, max: 200, lines: 'one' });

@@ -24,6 +24,7 @@ export async function aMeeting(
     place: panel.place,
     state: 'in_session',
     chairId: panel.chairId,
+    kind: null,
     movedReason: null,
     cancelledReason: null,
     agendaBuiltAt: clock.now(),

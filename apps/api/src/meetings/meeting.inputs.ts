@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import type { RiskLevel } from '#cases';
+import { LONGEST_STEP, type RiskLevel } from '#cases';
 import type { Day, TimeOfDay } from '#kernel';
 import type { Decision, Presence } from '#meetings';
 import { RiskLevelEnum } from '../cases/case.types.js';
@@ -25,6 +25,17 @@ export class MoveMeetingInput extends SeenMeetingInput {
   @Field(() => DayScalar) heldOn: Day;
   @Field(() => TimeOfDayScalar, { description: 'Europe/London.' }) startsAt: TimeOfDay;
   @Field({ description: REASON }) reason: string;
+}
+
+/** A meeting for a case that cannot wait. */
+@InputType({ description: 'A meeting beside the rule of the panel, for a case that cannot wait.' })
+export class PlanEmergencyMeetingInput {
+  @Field(() => ID) caseId: string;
+  @Field(() => DayScalar) heldOn: Day;
+  @Field(() => TimeOfDayScalar, { description: 'Europe/London.' }) startsAt: TimeOfDay;
+  @Field(() => Int, { description: '15 to 480 minutes.' }) durationMinutes: number;
+  @Field(() => String, { nullable: true, description: 'Left out: where the panel meets.' }) place: string;
+  @Field({ description: 'Why it cannot wait for the next meeting; kept with the case.' }) reason: string;
 }
 
 /** A meeting that will not be held. */
@@ -132,6 +143,16 @@ function asTyped(most: number) {
 export const checks = {
   seen,
   move: seen.extend({ heldOn: z.string(), startsAt: z.string(), reason }),
+  emergency: z.object({
+    caseId: id,
+    heldOn: z.string(),
+    startsAt: z.string(),
+    durationMinutes: z.number().int().min(15, 'At least 15 minutes').max(480, 'At most 480 minutes'),
+    place: text(200)
+      .nullish()
+      .transform((value) => value ?? ''),
+    reason: text(LONGEST_STEP, 3),
+  }),
   cancel: seen.extend({ reason }),
   include: line,
   pin: line.extend({ pinned: z.boolean() }),

@@ -5,7 +5,9 @@ import {
   type Attendance,
   type GeneratedMeetings,
   type Meeting,
+  MEETING_KINDS,
   MEETING_STATES,
+  type MeetingKind,
   type MeetingState,
   type Presence,
   PRESENCES,
@@ -18,6 +20,12 @@ import { DayScalar, MomentScalar } from '../graphql/scalars.js';
 import { PanelType, toPanel } from '../panels/panel.types.js';
 
 export const MeetingStateEnum = enumFrom('MeetingState', MEETING_STATES, 'The life of a meeting.');
+
+export const MeetingKindEnum = enumFrom(
+  'MeetingKind',
+  MEETING_KINDS,
+  'What a meeting is that does not come from the rule of its panel.',
+);
 
 export const PresenceEnum = enumFrom('Presence', PRESENCES, 'How an agency took part, or will.');
 
@@ -38,6 +46,8 @@ export class MeetingType {
   @Field(() => Int) durationMinutes: number;
   @Field() place: string;
   @Field(() => MeetingStateEnum) state: MeetingState;
+  @Field(() => MeetingKindEnum, { nullable: true, description: "Null: it came from the panel's rule." })
+  kind: MeetingKind | null;
   @Field(() => String, { nullable: true }) movedReason: string | null;
   @Field(() => String, { nullable: true }) cancelledReason: string | null;
   @Field(() => MomentScalar, { nullable: true }) publishedAt: Moment | null;

@@ -24,7 +24,7 @@ import { selectedUnder } from '../graphql/selection.js';
 import { PanelType, toPanel } from '../panels/panel.types.js';
 import { readWithCases } from './agenda.resolver.js';
 import { AgendaType, toAgenda } from './agenda.types.js';
-import { CancelMeetingInput, checks, MoveMeetingInput } from './meeting.inputs.js';
+import { CancelMeetingInput, checks, MoveMeetingInput, PlanEmergencyMeetingInput } from './meeting.inputs.js';
 import {
   AttendanceType,
   GenerateMeetingsResult,
@@ -83,6 +83,17 @@ export class MeetingsResolver {
     @Args('panelId', { type: () => ID }, checkedBy(id, 'panelId')) panelId: string,
   ): Promise<typeof GenerateMeetingsResult> {
     return answer(await this.planning.generate(actor, panelId), toGenerated);
+  }
+
+  @Mutation(() => MeetingResult, {
+    description:
+      'Plans a meeting beside the rule of the panel for a case that cannot wait; chair and coordinator are told. Refused: NOT_WAITING, MEETING_IN_THE_PAST, MEETING_TOO_FAR_AHEAD, PANEL_MEETS_THAT_DAY, CHAIR_HAS_ANOTHER_MEETING.',
+  })
+  async planEmergencyMeeting(
+    @CurrentActor() actor: PersonActor,
+    @Args('input', checkedBy(checks.emergency)) input: PlanEmergencyMeetingInput,
+  ): Promise<typeof MeetingResult> {
+    return answer(await this.planning.callEmergency(actor, input), toMeeting);
   }
 
   @Mutation(() => MeetingResult, {

@@ -92,6 +92,8 @@ const MESSAGES = {
   thresholdsChanged: () => 'The thresholds are changed. They hold for what starts from now on',
   lookRecorded: () => 'Saved what you found',
   immediateActionAgreed: () => 'The action is recorded and the agency is told',
+  emergencyPlanned: () =>
+    'The emergency meeting is planned. Make its agenda, and publish it to tell the agencies',
   emergencyProposed: () => 'The emergency meeting is proposed. Chair and coordinator are told',
   caseFlagged: (params: FlashParams) => `${about(params)} is flagged for the panel`,
   flagWithdrawn: (params: FlashParams) => `${about(params)} is no longer flagged`,

@@ -50,6 +50,7 @@ export function newsOf(kind: TriageStepKind, { isUrgent, isOpen }: NewsFacts): N
     case 'appealed':
       return [{ side: 'panel', isPressing: isUrgent }];
     case 'emergency_meeting_proposed':
+    case 'emergency_meeting_planned':
       return [{ side: 'panel', isPressing: true }];
     case 'transfer_asked':
       return [{ side: 'new_panel', isPressing: isOpen && isUrgent }];
@@ -144,6 +145,14 @@ export function panelWords(kind: TriageStepKind): Words {
         lines: [
           'Somebody finds that something cannot wait for the next meeting of your panel.',
           'Please sign in, read why, and plan the meeting or say why not.',
+        ],
+      };
+    case 'emergency_meeting_planned':
+      return {
+        subject: 'a meeting at once is planned',
+        lines: [
+          'A meeting of your panel is planned for something that cannot wait for the next one.',
+          'Please sign in, see when it is, and make its agenda.',
         ],
       };
     case 'transfer_asked':

@@ -23,6 +23,7 @@ export const TRIAGE_STEP_KINDS = [
   'reopened',
   'undone',
   'emergency_meeting_proposed',
+  'emergency_meeting_planned',
   'transfer_asked',
   'transfer_acknowledged',
   'transfer_taken_back',

@@ -224,13 +224,31 @@ export class TriageDecisions {
     caseId: string,
     reason: string,
   ): Promise<Result<CaseFile, TriageRefusal>> {
+    return this.cannotWait(actor, caseId, reason, 'emergency_meeting_proposed');
+  }
+
+  /** Keeps with the case that an emergency meeting is planned for it, and why. For the room of meetings. */
+  emergencyMeetingPlanned(
+    actor: Actor,
+    caseId: string,
+    reason: string,
+  ): Promise<Result<CaseFile, TriageRefusal>> {
+    return this.cannotWait(actor, caseId, reason, 'emergency_meeting_planned');
+  }
+
+  private cannotWait(
+    actor: Actor,
+    caseId: string,
+    reason: string,
+    kind: 'emergency_meeting_proposed' | 'emergency_meeting_planned',
+  ): Promise<Result<CaseFile, TriageRefusal>> {
     return this.db.transaction(async () => {
       const caseFile = await this.cases.mustSee(actor, caseId, 'case:triage');
       const written = wordsOf(reason, 'reason', false);
       if (!written.ok) return written;
       if (!WAITS.includes(caseFile.state))
         return refused('NOT_WAITING', 'This case does not wait for a meeting. Look again.');
-      await this.book.step(actor, caseFile.id, 'emergency_meeting_proposed', { words: written.value });
+      await this.book.step(actor, caseFile.id, kind, { words: written.value });
       await this.audit.record(actor, 'triage:emergency_meeting', caseFile.id, { caseId: caseFile.id });
       return ok(caseFile);
     });

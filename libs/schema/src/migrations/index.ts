@@ -16,6 +16,7 @@ import { ReferralForms1795351000000 } from './1795351000000-referral-forms.js';
 import { IncidentPlaces1795352000000 } from './1795352000000-incident-places.js';
 import { Mailbox1795353000000 } from './1795353000000-mailbox.js';
 import { UnusualTerms1795354000000 } from './1795354000000-unusual-terms.js';
+import { EmergencyMeetings1795390000000 } from './1795390000000-emergency-meetings.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   IncidentPlaces1795352000000,
   Mailbox1795353000000,
   UnusualTerms1795354000000,
+  EmergencyMeetings1795390000000,
 ];

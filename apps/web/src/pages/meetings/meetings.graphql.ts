@@ -21,6 +21,7 @@ export const MeetingsPage = graphql(
           node {
             id
             state
+            kind
             heldOn
             plannedOn
             startsAt

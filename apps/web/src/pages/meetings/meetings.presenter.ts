@@ -1,6 +1,7 @@
-import { type Day, londonTime } from '#kernel';
+import { londonTime } from '#kernel';
 import type { Link } from '../../components/parts.view.js';
 import { address } from '../../http/index.js';
+import { monthText } from '../../layout/format.js';
 import type { Me } from '../../session/frame.js';
 import type { MeetingsOfPage, ChangeMeetingOfPage } from './meetings.graphql.js';
 import { MEETING_STATES } from './meeting.words.js';
@@ -74,29 +75,10 @@ function selectsOf(panels: readonly { id: string; name: string }[], asked: Meeti
   ];
 }
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
-function monthOf(day: Day): string {
-  return `${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
-}
-
 function byMonth(rows: readonly Row[], show: (row: Row) => MeetingRow): MeetingsView['months'] {
   const months = new Map<string, MeetingRow[]>();
   for (const row of rows) {
-    const heading = monthOf(row.heldOn);
+    const heading = monthText(row.heldOn.slice(0, 7) as `${number}-${number}`);
     months.set(heading, [...(months.get(heading) ?? []), show(row)]);
   }
   return [...months].map(([heading, meetings]) => ({ heading, meetings }));
@@ -125,7 +107,8 @@ function detailOf(row: Row, personId: string): string {
         ? 'You chair'
         : `Chair: ${row.chair.name}`,
   ];
-  if (row.heldOn !== row.plannedOn) parts.push('moved');
+  if (row.kind === 'EMERGENCY') parts.unshift('Emergency meeting');
+  else if (row.heldOn !== row.plannedOn) parts.push('moved');
   return parts.join(', ');
 }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotFound } from '#kernel';
+import { NotFound, parseDay, parseTimeOfDay } from '#kernel';
 import {
   type Flash,
   type FlashCode,
@@ -20,6 +20,7 @@ import {
   AnswerReturn,
   AppealReferral,
   DeclineReferral,
+  PlanEmergencyMeeting,
   ProposeEmergencyMeeting,
   RedirectReferral,
   ReferralPage,
@@ -46,6 +47,7 @@ const DONE: Readonly<Record<ReferralVerb, FlashCode>> = {
   appeal: 'appealSent',
   action: 'immediateActionAgreed',
   emergency: 'emergencyProposed',
+  meeting: 'emergencyPlanned',
   undo: 'decisionUndone',
 };
 
@@ -78,7 +80,9 @@ export class ReferralController {
     if (!attempt.ok) return this.show(request, reply, id, { verb, sent, ...attempt });
     const flash: Flash = { code: DONE[verb] };
     const undo = undoOf(verb, id, attempt.answer);
-    this.visits.pages.goTo(request, reply, `/referrals/${id}`, undo ? { ...flash, undo } : flash);
+    const meetingId = meetingOf(attempt.answer);
+    const next = meetingId ? `/meetings/${meetingId}/prepare` : `/referrals/${id}`;
+    this.visits.pages.goTo(request, reply, next, undo ? { ...flash, undo } : flash);
   }
 
   private send(
@@ -124,6 +128,8 @@ export class ReferralController {
         return this.agreeAction(request, caseId, sent);
       case 'emergency':
         return this.visits.attempt(request, ProposeEmergencyMeeting, { input: { caseId, reason: words } });
+      case 'meeting':
+        return this.planMeeting(request, caseId, sent);
       case 'undo':
         return this.visits.attempt(request, UndoReferralDecision, { input: seen });
     }
@@ -134,6 +140,16 @@ export class ReferralController {
     const agreed = { agencyId: sentText(sent, 'agency'), text: sentText(sent, 'words'), category };
     const input = { caseId, ...agreed, priority: 'CRITICAL' as const };
     return this.visits.attempt(request, AgreeImmediateAction, { input });
+  }
+
+  private planMeeting(request: FastifyRequest, caseId: string, sent: Sent): Promise<Attempt<object>> {
+    const when = {
+      heldOn: parseDay(sentText(sent, 'heldOn'))!,
+      startsAt: parseTimeOfDay(sentText(sent, 'startsAt'))!,
+      durationMinutes: Number(sentText(sent, 'durationMinutes')),
+    };
+    const input = { caseId, ...when, place: sentText(sent, 'place'), reason: sentText(sent, 'words') };
+    return this.visits.attempt(request, PlanEmergencyMeeting, { input });
   }
 
   private async show(
@@ -171,6 +187,16 @@ function missingIn(verb: ReferralVerb, sent: Sent): Problem[] {
       return need('urgency', sentOneOf(sent, 'urgency', URGENCIES), 'Choose how urgent it is.');
     case 'transfer':
       return need('toPanelId', sentText(sent, 'panel'), 'Choose a panel.');
+    case 'meeting':
+      return [
+        ...need('heldOn', parseDay(sentText(sent, 'heldOn')), 'Choose a day.'),
+        ...need('startsAt', parseTimeOfDay(sentText(sent, 'startsAt')), 'Enter a time such as 09:30.'),
+        ...need(
+          'durationMinutes',
+          /^\d{1,3}$/.test(sentText(sent, 'durationMinutes')),
+          'Enter a whole number of minutes.',
+        ),
+      ];
     case 'action':
       return [
         ...need('agencyId', sentText(sent, 'agency'), 'Choose an agency.'),
@@ -183,6 +209,12 @@ function missingIn(verb: ReferralVerb, sent: Sent): Problem[] {
     default:
       return [];
   }
+}
+
+/** The meeting that was just planned; null: something else was done. */
+function meetingOf(answer: object): string | null {
+  const { planEmergencyMeeting: planned } = answer as { planEmergencyMeeting?: { id: string } };
+  return planned?.id ?? null;
 }
 
 /** The form that takes a decision back: it carries the version that the decision made. */

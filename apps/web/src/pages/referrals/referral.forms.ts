@@ -25,6 +25,7 @@ export const REFERRAL_VERBS = [
   'appeal',
   'action',
   'emergency',
+  'meeting',
   'undo',
 ] as const;
 
@@ -47,6 +48,7 @@ export const WORDS_LABELS: Readonly<Record<ReferralVerb, string>> = {
   appeal: 'Why the panel should look again',
   action: 'What the agency does now',
   emergency: 'Why it cannot wait for the next meeting',
+  meeting: 'Why it cannot wait for the next meeting',
   undo: '',
 };
 
@@ -61,6 +63,10 @@ export function placesOf(verb: ReferralVerb): InputPlaces {
     toPanelId: { id: 'transfer-panel', label: 'Panel' },
     agencyId: { id: 'action-agency', label: 'Agency' },
     category: { id: 'action-category', label: 'What sort of action' },
+    heldOn: { id: 'meeting-heldOn', label: 'Day' },
+    startsAt: { id: 'meeting-startsAt', label: 'Time' },
+    durationMinutes: { id: 'meeting-durationMinutes', label: 'Minutes' },
+    place: { id: 'meeting-place', label: 'Place' },
   };
 }
 
@@ -101,6 +107,7 @@ export function referralForms(data: Page, me: Me, refused: RefusedReferral | nul
     appeal: mayAppeal ? make('appeal') : null,
     action: runs && WAITS.includes(found.state) ? actionForm(found, make) : null,
     emergency: runs && WAITS.includes(found.state) ? make('emergency') : null,
+    meeting: runs && WAITS.includes(found.state) ? meetingForm(found, me, make) : null,
   };
 }
 
@@ -173,6 +180,20 @@ function actionForm({ panel, referringAgency }: Page['case'], make: Maker): Refe
     ...make('action'),
     agencies: chosen(sent, 'agency', offered),
     categories: choicesOf(CATEGORY_WORDS, category),
+  };
+}
+
+/** Filled in for today, an hour by video: what is most likely meant. */
+function meetingForm({ panel }: Page['case'], { now }: Me, make: Maker): ReferralForms['meeting'] {
+  const sent = make.sent('meeting');
+  const isRefused = Object.keys(sent).length > 0;
+  const typed = (name: string, usual: string) => (isRefused ? sentText(sent, name) : usual);
+  return {
+    ...make('meeting'),
+    heldOn: typed('heldOn', londonDay(now)),
+    startsAt: typed('startsAt', ''),
+    durationMinutes: typed('durationMinutes', '60'),
+    place: typed('place', panel.place),
   };
 }
 

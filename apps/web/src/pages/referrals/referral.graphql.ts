@@ -412,6 +412,23 @@ export const ProposeEmergencyMeeting = graphql(`
   }
 `);
 
+export const PlanEmergencyMeeting = graphql(`
+  mutation PlanEmergencyMeeting($input: PlanEmergencyMeetingInput!) {
+    planEmergencyMeeting(input: $input) {
+      __typename
+      ... on Meeting {
+        id
+        heldOn
+      }
+      ... on Refusal {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
 export const AgreeImmediateAction = graphql(`
   mutation AgreeImmediateAction($input: AgreeActionInput!) {
     agreeAction(input: $input) {

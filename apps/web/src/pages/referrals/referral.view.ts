@@ -31,6 +31,7 @@ export type ReferralForms = {
   /** Before any meeting. */
   action: (WordsForm & { agencies: readonly Choice[]; categories: readonly Choice[] }) | null;
   emergency: WordsForm | null;
+  meeting: (WordsForm & { heldOn: string; startsAt: string; durationMinutes: string; place: string }) | null;
 };
 
 /** What another case has in common with this one, surest first. */

@@ -69,6 +69,7 @@ export const STEP_WORDS = {
   REOPENED: 'Opened again',
   UNDONE: 'The decision was taken back',
   EMERGENCY_MEETING_PROPOSED: 'An emergency meeting was proposed',
+  EMERGENCY_MEETING_PLANNED: 'An emergency meeting was planned',
   TRANSFER_ASKED: 'Another panel was asked to take it over',
   TRANSFER_ACKNOWLEDGED: 'Another panel has it now',
   TRANSFER_TAKEN_BACK: 'The panel keeps it',
