@@ -2,10 +2,21 @@ import { createHash } from 'node:crypto';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { Action } from '#actions';
 import { AccessToken, Agency, Person } from '#agencies';
-import { CaseAccess, CaseFile, CaseFlag, CasePerson, Incident, RiskAssessment } from '#cases';
+import {
+  CaseAccess,
+  CaseFile,
+  CaseFlag,
+  CasePerson,
+  Incident,
+  NEVER_DUE,
+  RiskAssessment,
+  Triage,
+  triageClock,
+  urgencyRank,
+} from '#cases';
 import { addDays, addMinutes, atLondon, type Day, type Moment, namedId, type TimeOfDay } from '#kernel';
 import { Listing, Meeting } from '#meetings';
-import { Panel, PanelMember } from '#panels';
+import { Panel, PanelMember, URGENCIES, USUAL_TRIAGE_SETTINGS } from '#panels';
 import type { Database } from '#platform';
 import { Reminder } from '#reminders';
 import { type BulkRow, insertBulk } from './bulk-insert.js';
@@ -20,6 +31,8 @@ export type WorldSize = {
   actions: number;
   /** Flagged cases of the one long queue. */
   flagged: number;
+  /** These are referrals in triage instead: nobody has decided on them. */
+  isTriage?: boolean;
 };
 
 /** The world of a full run. */
@@ -223,7 +236,15 @@ async function writeCases(write: Write, size: WorldSize): Promise<void> {
   const ordinary = size.panels * size.casesOfPanel;
   const all = ordinary + size.flagged;
   for (let from = 0; from < all; from += 5000) {
-    const rows = { files: [], people: [], access: [], assessments: [], incidents: [], flags: [] } as CaseRows;
+    const rows = {
+      files: [],
+      people: [],
+      access: [],
+      assessments: [],
+      incidents: [],
+      flags: [],
+      triage: [],
+    } as CaseRows;
     for (let n = from; n < Math.min(all, from + 5000); n += 1) {
       addCase(rows, n, n < ordinary ? Math.floor(n / size.casesOfPanel) : size.panels, n >= ordinary, size);
     }
@@ -233,10 +254,14 @@ async function writeCases(write: Write, size: WorldSize): Promise<void> {
     await write(RiskAssessment, rows.assessments);
     await write(Incident, rows.incidents);
     await write(CaseFlag, rows.flags);
+    await write(Triage, rows.triage);
   }
 }
 
-type CaseRows = Record<'files' | 'people' | 'access' | 'assessments' | 'incidents' | 'flags', BulkRow[]>;
+type CaseRows = Record<
+  'files' | 'people' | 'access' | 'assessments' | 'incidents' | 'flags' | 'triage',
+  BulkRow[]
+>;
 
 /** One made-up case, everything about it thrown from its own number. */
 export function addCase(rows: CaseRows, n: number, panel: number, isFlagged: boolean, size: WorldSize): void {
@@ -249,7 +274,7 @@ export function addCase(rows: CaseRows, n: number, panel: number, isFlagged: boo
     id: caseId,
     reference: `BE-2026-${String(n).padStart(6, '0')}`,
     panelId: idOf(KIND.panel, panel),
-    state: isFlagged ? 'flagged' : 'discussed',
+    state: isFlagged ? (size.isTriage ? 'triage' : 'flagged') : 'discussed',
     referredOn: waitingSince,
     referringAgencyId: idOf(KIND.agency, agency),
     referrerName: 'Made up',
@@ -302,6 +327,22 @@ export function addCase(rows: CaseRows, n: number, panel: number, isFlagged: boo
     });
   }
   if (isFlagged) addRecord(rows, n, chance, caseId);
+  if (isFlagged && size.isTriage) rows.triage.push(inTriage(caseId, panel, chance));
+}
+
+/** A referral that came in within the last two weeks; one in ten is returned for information, one in fifty an appeal. */
+function inTriage(caseId: string, panel: number, chance: Chance): BulkRow {
+  const urgency = chance.pick(URGENCIES);
+  const receivedAt = addMinutes(NOW, -chance.below(60 * 24 * 14));
+  const stops = chance.below(10) === 0 ? [{ from: receivedAt, to: null }] : [];
+  const running = triageClock({ receivedAt, urgency, stops }, USUAL_TRIAGE_SETTINGS, new Set());
+  return {
+    ...{ caseId, panelId: idOf(KIND.panel, panel), isOpen: true, urgency, rank: urgencyRank(urgency) },
+    ...{ ruleUrgency: urgency, ruleVersion: 1, ruleReasons: ['Made up for measuring'], raisedById: null },
+    ...{ reviewOn: '9999-12-31', receivedAt, stops, ...running, sortAt: running.dueAt ?? NEVER_DUE },
+    ...{ settledAt: null, settledById: null, outcome: null, declinedById: null },
+    ...{ appealedAt: chance.below(50) === 0 ? receivedAt : null, version: 1 },
+  };
 }
 
 function addPeople(rows: CaseRows, n: number, chance: Chance, caseId: string): void {
