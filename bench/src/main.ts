@@ -12,6 +12,7 @@ import { linksBench, type LinksResult } from './links.bench.js';
 import { lanesBench, type LanesResult } from './lanes.bench.js';
 import { sealedBench, type SealedResult } from './sealed.bench.js';
 import { sweepBench, type SweepResult } from './sweep.bench.js';
+import { triageBench, type TriageResult } from './triage.bench.js';
 import { FULL, QUICK } from './world.js';
 
 const { values } = parseArgs({
@@ -31,6 +32,7 @@ type Results = {
   lanes: LanesResult[];
   sealed: SealedResult[];
   links: LinksResult[];
+  triage: TriageResult[];
 };
 
 async function measure(world: BenchDatabase, results: Results): Promise<void> {
@@ -59,11 +61,15 @@ const results: Results = {
   lanes: [],
   sealed: [],
   links: [],
+  triage: [],
 };
 if (wants('lanes')) results.lanes.push(...(await lanesBench(values.quick ? 5 : 15)));
 for (const open of values.only === 'lanes' ? [] : [sqliteWorld, postgresWorld]) {
   if (values.only?.includes('postgres') && open === sqliteWorld) continue;
-  await measure(await open(size), results);
+  if (values.only !== 'triage') await measure(await open(size), results);
+  if (wants('triage'))
+    for (const referrals of values.quick ? [1000, 10_000] : [1000, 100_000])
+      results.triage.push(await triageBench(open, referrals, values.quick ? 10 : 25));
 }
 for (const rows of Object.values(results)) if (rows.length > 0) console.log(`\n${tableOf(rows as never)}`);
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
