@@ -126,6 +126,16 @@ export const PAGES: Readonly<Record<string, readonly Look[]>> = {
     ['chair', '/cases/{case}/access'],
     ['coordinator', '/cases/{case}/access?agency={agency}'],
   ],
+  '/cases/:id/chronology': [
+    ['chair', '/cases/{case}/chronology'],
+    ['agency_member', '/cases/{case}/chronology?kind=incident&kind=flag'],
+    ['advocate', '/cases/{case}/chronology?all=yes'],
+  ],
+  '/cases/:id/incidents/new': [
+    ['chair', '/cases/{case}/incidents/new'],
+    ['agency_member', '/cases/{case}/incidents/new'],
+  ],
+  '/cases/:id/incidents/recorded': [['chair', '/cases/{case}/incidents/recorded']],
   '/cases/:id/conflict': [
     ['chair', '/cases/{case}/conflict'],
     ['agency_member', '/cases/{case}/conflict'],
@@ -282,6 +292,13 @@ export const ANSWERS: readonly {
     from: '/cases/{case}/assess/four',
     form: '$="/four"',
     typed: {},
+    says: /There is a problem/,
+  },
+  {
+    who: 'chair',
+    from: '/cases/{case}/incidents/new',
+    form: '$="/incidents/new"',
+    typed: { place: 'Outside the school' },
     says: /There is a problem/,
   },
   {

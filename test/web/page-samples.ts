@@ -18,6 +18,7 @@ import type { ReadingView } from '../../apps/web/src/pages/reading/reading.view.
 import type { SignInView } from '../../apps/web/src/pages/sign-in/sign-in.view.js';
 import { ask, caseAccess, conflict, notes, requests } from './access-samples.js';
 import { questionPages, referring } from './referring-samples.js';
+import { chronology, incident, recorded } from './chronology-samples.js';
 import { samePeople } from './link-samples.js';
 import { aMeeting, addCase, change, endMeeting } from './meeting-samples.js';
 import type { PostForm, RiskLevel, Tag } from '../../apps/web/src/components/parts.view.js';
@@ -1017,8 +1018,13 @@ export const casePage: CaseView = {
       link: { text: 'Minutes', href: '/meetings/m0' },
     },
   ],
-  timeline: actionPage.timeline,
-  more: { shown: 2, total: 12, nextHref: '/cases/c1?after=abc' },
+  escalation: chronology.escalation,
+  story: {
+    entries: chronology.entries,
+    inAll: 12,
+    href: '/cases/c1/chronology',
+    add: [{ text: 'Add an incident', href: '/cases/c1/incidents/new' }],
+  },
   safeContact: {
     isSafe: false,
     lead: 'Do not call. The suspect may see or answer the phone.',
@@ -1376,6 +1382,23 @@ export const samples: Record<string, { template: string; page: PageModel; view: 
     view: publish,
   },
   cases: { template: 'pages/cases/cases.njk', page: samplePage('Cases', 'cases'), view: cases },
+  chronology: {
+    template: 'pages/chronology/chronology.njk',
+    page: samplePage('Chronology', 'cases'),
+    view: chronology,
+  },
+  incident: {
+    template: 'pages/chronology/incident.njk',
+    page: samplePage('Add an incident', 'cases', {
+      errors: [{ text: 'Say on what day it happened.', field: 'occurred-on' }],
+    }),
+    view: incident,
+  },
+  recorded: {
+    template: 'pages/chronology/recorded.njk',
+    page: samplePage('What the rules found', 'cases'),
+    view: recorded,
+  },
   case: { template: 'pages/cases/case.njk', page: samplePage('Case', 'cases'), view: casePage },
   outbox: { template: 'pages/outbox/outbox.njk', page: samplePage('Outbox', null), view: outbox },
   'sign-in': {

@@ -17,6 +17,7 @@ import { AgencyController } from './pages/administration/agency.controller.js';
 import { PersonController } from './pages/administration/person.controller.js';
 import { ServicesController } from './pages/administration/services.controller.js';
 import { BreakGlassController, GlassReviewsController } from './pages/break-glass/break-glass.controller.js';
+import { ChronologyController } from './pages/chronology/chronology.controller.js';
 import { CasesController } from './pages/cases/cases.controller.js';
 import { AuditController } from './pages/audit/audit.controller.js';
 import { UnusualSettingsController } from './pages/audit/unusual-settings.controller.js';
@@ -55,6 +56,7 @@ const CONTROLLERS = [
   SecondLooksController,
   TriageSettingsController,
   CasesController,
+  ChronologyController,
   ReferringController,
   AssessController,
   AskController,

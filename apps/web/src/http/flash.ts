@@ -95,6 +95,7 @@ const MESSAGES = {
   emergencyPlanned: () =>
     'The emergency meeting is planned. Make its agenda, and publish it to tell the agencies',
   emergencyProposed: () => 'The emergency meeting is proposed. Chair and coordinator are told',
+  incidentRecorded: () => 'The incident is in the log',
   caseFlagged: (params: FlashParams) => `${about(params)} is flagged for the panel`,
   flagWithdrawn: (params: FlashParams) => `${about(params)} is no longer flagged`,
   changedMeanwhile: () =>

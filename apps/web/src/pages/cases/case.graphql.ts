@@ -2,6 +2,7 @@ import { graphql, type ResultOf } from '#api-client';
 import { Frame } from '../../session/frame.js';
 import { ListedAction } from '../actions/actions.graphql.js';
 import { SentReminder } from '../actions/reminders.graphql.js';
+import { EscalationOfCase, StoryOfCase } from '../chronology/chronology.graphql.js';
 
 /** The priority of a case with the points behind it. */
 const PriorityOfCase = graphql(`
@@ -21,83 +22,6 @@ const PriorityOfCase = graphql(`
     }
   }
 `);
-
-/** The story of a case: what was assessed, what happened, who flagged, what meetings said. */
-const StoryOfCase = graphql(
-  `
-    fragment StoryOfCase on Case {
-      assessments {
-        id
-        tool
-        assessedOn
-        score
-        level
-        rationale
-        finding
-        answers {
-          question
-          answer
-          note
-        }
-        recordedAt
-        assessedBy {
-          id
-          name
-        }
-      }
-      incidents {
-        id
-        occurredOn
-        behaviours
-        channel
-        description
-        isBreach
-        isWeaponOrStrangulation
-        recordedBy {
-          id
-          name
-        }
-      }
-      flags {
-        id
-        reason
-        rule
-        flaggedAt
-        clearedAt
-        clearedReason
-        flaggedBy {
-          id
-          name
-        }
-      }
-      listings {
-        id
-        state
-        decision
-        decisionReason
-        meeting {
-          id
-          heldOn
-          state
-        }
-      }
-      outcomeReviews {
-        id
-        occasion
-        reviewedOn
-        riskNow
-        behaviour
-        victimFeels
-        furtherIncidents
-        summary
-      }
-      reminders {
-        ...SentReminder
-      }
-    }
-  `,
-  [SentReminder],
-);
 
 export const CasePage = graphql(
   `
@@ -173,11 +97,15 @@ export const CasePage = graphql(
         actions {
           ...ListedAction
         }
+        reminders {
+          ...SentReminder
+        }
+        ...EscalationOfCase
         ...StoryOfCase
       }
     }
   `,
-  [Frame, ListedAction, PriorityOfCase, StoryOfCase],
+  [EscalationOfCase, Frame, ListedAction, PriorityOfCase, SentReminder, StoryOfCase],
 );
 
 /** One case as its page gets it. */

@@ -1,22 +1,24 @@
-import { londonDay, type Moment } from '#kernel';
-import type { Fact, Link, PostForm, TimelineEntry } from '../../components/parts.view.js';
+import { londonDay } from '#kernel';
+import type { Fact, Link, PostForm } from '../../components/parts.view.js';
 import { sentText, type Sent } from '../../http/index.js';
-import { plural, shortDay } from '../../layout/format.js';
+import { shortDay } from '../../layout/format.js';
 import type { Me } from '../../session/frame.js';
 import { mayReadNotes } from '../access/access.presenter.js';
 import { actionRow } from '../actions/action-row.presenter.js';
 import { sentReminders } from '../actions/reminders.presenter.js';
+import { addIncident, escalationView } from '../chronology/chronology.presenter.js';
+import { storyOf } from '../chronology/story.presenter.js';
 import type { Reason } from '../meetings/prepare.view.js';
 import { casePeople, safeContact } from './case-people.presenter.js';
 import type { CaseOfPage } from './case.graphql.js';
 import {
   answerInWords,
-  BEHAVIOUR_WORDS,
   codeInWords,
   codesInWords,
   DECISION_WORDS,
   LISTING_WORDS,
   RISK_LEVELS,
+  scoreInWords,
   STATE_WORDS,
   TOOL_WORDS,
   whoInShort,
@@ -31,6 +33,7 @@ export type RefusedFlag = { form: 'flag' | 'unflag'; sent: Sent };
 export function caseView(found: CaseOfPage, me: Me, refused: RefusedFlag | null): CaseView {
   const isOpened = found.openedByBreakGlassUntil !== null;
   const mayUpdate = me.permissions.includes('action:update') && !isOpened;
+  const story = storyOf(found);
   const setting = { back: `/cases/${found.id}`, mayUpdate, namesAgency: true, refused: null };
   return {
     caseId: found.id,
@@ -79,13 +82,21 @@ export function caseView(found: CaseOfPage, me: Me, refused: RefusedFlag | null)
     })),
     reminders: sentReminders(found.reminders).slice(0, MOST_REMINDERS),
     remindersInAll: found.reminders.length,
-    timeline: storyOf(found),
-    more: null,
+    escalation: escalationView(found.escalation),
+    story: {
+      entries: story.slice(0, LATEST_ENTRIES),
+      inAll: story.length,
+      href: `/cases/${found.id}/chronology`,
+      add: addIncident(found, me),
+    },
     ...formsOf(found, me, refused),
   };
 }
 
 const MOST_REMINDERS = 10;
+
+/** How many of the latest entries of the chronology stand on the page of the case. */
+const LATEST_ENTRIES = 5;
 
 function linksOf({ id, openedByBreakGlassUntil, submittedAt }: CaseOfPage, me: Me): Link[] {
   if (openedByBreakGlassUntil !== null || !me.permissions.includes('conflict:declare')) return [];
@@ -98,12 +109,6 @@ function linksOf({ id, openedByBreakGlassUntil, submittedAt }: CaseOfPage, me: M
   links.unshift({ text: 'The same people in other cases', href: `/cases/${id}/links` });
   if (submittedAt) links.unshift({ text: 'The referral and its decision', href: `/referrals/${id}` });
   return links;
-}
-
-/** The score of a risk tool, with the highest there is. */
-export function scoreInWords(score: number | null, most: number | null): string {
-  if (score === null) return 'not counted';
-  return most === null ? String(score) : `${score} of ${most}`;
 }
 
 function caseFacts(found: CaseOfPage): Fact[] {
@@ -183,71 +188,6 @@ function flagOf({
       ? `Off since ${shortDay(londonDay(clearedAt))}${clearedReason ? `: ${clearedReason}` : ''}`
       : null,
   };
-}
-
-/** What happened, newest first: incidents, risk results, flags, meetings and reviews in one story. */
-function storyOf(found: CaseOfPage): TimelineEntry[] {
-  const plain = { details: [] as string[], isNew: false };
-  const noon = (day: string) => `${day}T12:00:00.000Z` as Moment;
-  const incidents = found.incidents.map((one) => ({
-    ...plain,
-    title: one.isBreach ? 'Incident: breach of an order' : 'Incident',
-    by: one.recordedBy?.name ?? null,
-    at: noon(one.occurredOn),
-    on: one.occurredOn,
-    text: one.description || null,
-    details: [
-      codesInWords(one.behaviours),
-      ...(one.channel ? [codeInWords(one.channel)] : []),
-      ...(one.isWeaponOrStrangulation ? ['Weapon or strangulation'] : []),
-    ],
-  }));
-  const results = found.assessments.map((one) => ({
-    ...plain,
-    title: `Risk result: ${TOOL_WORDS[one.tool].name}, ${scoreInWords(one.score, TOOL_WORDS[one.tool].most)}`,
-    by: one.assessedBy?.name ?? null,
-    at: one.recordedAt,
-    text: one.rationale || null,
-    details: [
-      one.finding,
-      ...one.answers.map(
-        ({ question, answer, note }) => `${question} ${answerInWords(answer)}${note ? `: ${note}` : ''}`,
-      ),
-    ],
-  }));
-  const flags = found.flags.map((one) => ({
-    ...plain,
-    title: 'Flagged for the panel',
-    by: one.flaggedBy?.name ?? null,
-    at: one.flaggedAt,
-    text: one.reason,
-  }));
-  const reviews = found.outcomeReviews.map((one) => ({
-    ...plain,
-    title: 'Outcome review',
-    by: null,
-    at: noon(one.reviewedOn),
-    on: one.reviewedOn,
-    text: one.summary || null,
-    details: [
-      `What the suspect does: ${BEHAVIOUR_WORDS[one.behaviour]}`,
-      `The victim feels: ${codeInWords(one.victimFeels.toLowerCase()).toLowerCase()}`,
-      plural(one.furtherIncidents, 'further incident'),
-    ],
-  }));
-  const heard = found.listings
-    .filter(({ state }) => state === 'DISCUSSED')
-    .map((one) => ({
-      ...plain,
-      title: one.decision
-        ? `Heard by the panel: ${DECISION_WORDS[one.decision].toLowerCase()}`
-        : 'Heard by the panel',
-      by: null,
-      at: noon(one.meeting.heldOn),
-      on: one.meeting.heldOn,
-      text: one.decisionReason || null,
-    }));
-  return [...incidents, ...results, ...flags, ...reviews, ...heard].sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
 function formsOf(

@@ -36,6 +36,26 @@ export const TOOL_WORDS: Readonly<
   PROFESSIONAL_JUDGEMENT: { name: 'Professional judgement', most: null },
 };
 
+/** The score of a risk tool, with the highest there is. */
+export function scoreInWords(score: number | null, most: number | null): string {
+  if (score === null) return 'not counted';
+  return most === null ? String(score) : `${score} of ${most}`;
+}
+
+/** What a suspect does: the codes of the API in the order in which they are offered. */
+export const BEHAVIOUR_CODES = [
+  ...['following', 'watching', 'loitering', 'unwanted_messages_calls', 'unwanted_gifts', 'break_in'],
+  ...['property_damage', 'threats', 'monitoring_internet_email_phone', 'tracking_device_app'],
+  ...['fake_accounts', 'posting_private_or_false_information', 'contact_via_third_party'],
+  ...['vexatious_complaints', 'family_court_contact', 'assault', 'sexual_threat', 'other'],
+] as const;
+
+/** Over what somebody is in touch: the codes of the API in the order in which they are offered. */
+export const CHANNEL_CODES = [
+  ...['in_person', 'phone', 'post', 'email', 'sms', 'whatsapp', 'social_platform', 'dating_app', 'gaming'],
+  ...['smart_home', 'bank_transfer_messages', 'workplace_tools', 'other'],
+] as const;
+
 /** What became of a case at a meeting, in words. */
 export const LISTING_WORDS: Readonly<Record<CaseOfPage['listings'][number]['state'], string>> = {
   ON_AGENDA: 'On the agenda',

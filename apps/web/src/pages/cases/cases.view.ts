@@ -11,6 +11,7 @@ import type {
   TimelineEntry,
 } from '../../components/parts.view.js';
 import type { ActionRow, ReminderSent } from '../actions/actions.view.js';
+import type { EscalationView } from '../chronology/chronology.view.js';
 import type { Priority, Reason } from '../meetings/prepare.view.js';
 
 /** A case in a list: reference and initials, never a name. */
@@ -81,8 +82,9 @@ export type CaseView = {
   reminders: readonly ReminderSent[];
   remindersInAll: number;
   meetings: readonly { on: Day; panelName: string; result: string; link: Link | null }[];
-  timeline: readonly TimelineEntry[];
-  more: MoreLink | null;
+  escalation: EscalationView;
+  /** The latest of the chronology; `inAll` counts every entry. */
+  story: { entries: readonly TimelineEntry[]; inAll: number; href: string; add: readonly Link[] };
   flag: (PostForm & { panelName: string; reason: string }) | null;
   withdrawFlag: (PostForm & { reason: string; open: boolean }) | null;
 };

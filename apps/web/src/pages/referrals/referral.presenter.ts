@@ -5,13 +5,14 @@ import type { Fact, Table, Tag, TimelineEntry } from '../../components/parts.vie
 import { momentText, shortDay } from '../../layout/format.js';
 import type { Me } from '../../session/frame.js';
 import { actionRow } from '../actions/action-row.presenter.js';
-import { incidentsInWords, scoreInWords } from '../cases/case.presenter.js';
+import { incidentsInWords } from '../cases/case.presenter.js';
 import { casePeople, safeContact } from '../cases/case-people.presenter.js';
 import {
   answerInWords,
   codeInWords,
   codesInWords,
   RISK_LEVELS,
+  scoreInWords,
   STATE_WORDS,
   TOOL_WORDS,
   whoInShort,

@@ -1,3 +1,4 @@
+import { BEHAVIOUR_CODES, CHANNEL_CODES } from '../cases/case.words.js';
 import type { DraftOfPage } from './referring.graphql.js';
 
 /** A task of a referral, as the API names it. */
@@ -237,31 +238,8 @@ export const QUESTION_PAGES: Readonly<Partial<Record<Task, QuestionPage>>> = {
     title: 'What does the suspect do?',
     intro: ['Choose everything. Things that look small count: it is the pattern that matters.'],
     questions: [
-      many('behaviours', 'What they do', [
-        ...['following', 'watching', 'loitering', 'unwanted_messages_calls', 'unwanted_gifts', 'break_in'],
-        ...['property_damage', 'threats', 'monitoring_internet_email_phone', 'tracking_device_app'],
-        ...['fake_accounts', 'posting_private_or_false_information', 'contact_via_third_party'],
-        ...['vexatious_complaints', 'family_court_contact', 'assault', 'sexual_threat', 'other'],
-      ]),
-      many(
-        'channels',
-        'Over what are they in touch?',
-        [
-          ...[
-            'in_person',
-            'phone',
-            'post',
-            'email',
-            'sms',
-            'whatsapp',
-            'social_platform',
-            'dating_app',
-            'gaming',
-          ],
-          ...['smart_home', 'bank_transfer_messages', 'workplace_tools', 'other'],
-        ],
-        'None of these',
-      ),
+      many('behaviours', 'What they do', BEHAVIOUR_CODES),
+      many('channels', 'Over what are they in touch?', CHANNEL_CODES, 'None of these'),
     ],
   },
   PATTERN: {
