@@ -22,6 +22,8 @@ const size = values.quick ? QUICK : FULL;
 const bursts = values.quick ? { pairs: 3, seconds: 1 } : { pairs: 9, seconds: 1.5 };
 /** How many people there are when one more is looked up. */
 const PEOPLE = [10_000, 100_000, 1_000_000];
+/** The same where all of them share a few names and telephone numbers; asked for by `--only crowd`. */
+const CROWD = [10_000, 100_000];
 const wants = (part: string) => values.only === undefined || values.only.split(',').includes(part);
 
 type Results = {
@@ -46,6 +48,9 @@ async function measure(world: BenchDatabase, results: Results): Promise<void> {
     if (wants('sealed')) results.sealed.push(await sealedBench(world.at, values.quick ? 5 : 15));
     if (wants('links'))
       results.links.push(...(await linksBench(world.at, values.quick ? [1_000, 10_000] : PEOPLE)));
+    // In a world that has been filled for `links` already there would be other people too.
+    if (values.only?.includes('crowd') && !wants('links'))
+      results.links.push(...(await linksBench(world.at, CROWD, 'crowded')));
     if (wants('sweep')) results.sweep.push(await sweepBench(world.at));
   } finally {
     await world.remove();

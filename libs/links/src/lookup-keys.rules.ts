@@ -27,22 +27,6 @@ export type SharedKind = (typeof SHARED_KINDS)[number];
 /** One key in clear. It is kept only after a keyed hash. */
 export type LookupKey = { kind: KeyKind; text: string };
 
-/**
- * How many records one key may lead to before it says too little. A whole name alone is soon too common; a telephone
- * number that more than this many people gave is a switchboard. Other kinds are cut off at the newest.
- */
-export const MOST_BY_KEY: Readonly<Record<KeyKind, { most: number; above: 'newest' | 'nothing' }>> = {
-  sound_birth: { most: 50, above: 'newest' },
-  sound_year: { most: 50, above: 'newest' },
-  sound_day: { most: 50, above: 'newest' },
-  name: { most: 10, above: 'nothing' },
-  phone: { most: 50, above: 'newest' },
-  email: { most: 50, above: 'newest' },
-  handle: { most: 50, above: 'newest' },
-  vehicle: { most: 50, above: 'newest' },
-  address: { most: 50, above: 'newest' },
-};
-
 function soundsOf({ first, last }: ComparedFullName): string[] {
   return [...new Set([...first, ...last].filter((part) => part.length > 1).map(soundOf))];
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { createHmac, randomBytes } from 'node:crypto';
 import { Database } from '#platform';
+import { MOST_READ, worthComparing } from './candidates.rules.js';
 import { LookupKeyRow } from './lookup-key.entity.js';
 import {
+  type KeyKind,
   type LookupKey,
   lookupKeys,
-  MOST_BY_KEY,
   SHARED_KINDS,
   type SharedKind,
 } from './lookup-keys.rules.js';
@@ -46,17 +47,20 @@ export class Lookup {
     await this.db.writing.delete(LookupKeyRow, { mentionId });
   }
 
-  /** The mentions that share a key with this one, `exceptId` aside; every one of them is still to be compared. */
+  /**
+   * The mentions most worth comparing with this one, `exceptId` aside: those that share the rarest keys, and never more
+   * than {@link MOST_COMPARED}. One statement that reads the index alone, a bounded number of entries for each key.
+   */
   async candidates(mention: ComparedMention, exceptId: string): Promise<string[]> {
     const keys = await this.hashed(lookupKeys(mention));
     if (keys.length === 0) return [];
     const parts: string[] = [];
-    const parameters: Record<string, unknown> = {};
-    keys.forEach(({ hash, kind }, at) => {
-      // One more than the most, and one for the mention itself: that tells a key that leads to too many.
+    const parameters: Record<string, unknown> = { exceptId };
+    keys.forEach(({ hash }, at) => {
       parts.push(
         `select * from (select ${at} as "at", k.mention_id as "mentionId" from lookup_key k
-          where k.hash = :hash${at} order by k.mention_id desc limit ${MOST_BY_KEY[kind].most + 2}) t${at}`,
+          where k.hash = :hash${at} and k.mention_id <> :exceptId
+          order by k.mention_id desc limit ${MOST_READ}) t${at}`,
       );
       parameters[`hash${at}`] = hash;
     });
@@ -64,14 +68,9 @@ export class Lookup {
       parts.join(' union all '),
       parameters,
     );
-    const found = new Set<string>();
-    keys.forEach(({ kind }, at) => {
-      const { most, above } = MOST_BY_KEY[kind];
-      const own = rows.filter((row) => Number(row.at) === at && row.mentionId !== exceptId);
-      if (own.length > most && above === 'nothing') return;
-      for (const { mentionId } of own.slice(0, most)) found.add(mentionId);
-    });
-    return [...found];
+    const read = keys.map(({ kind }): { kind: KeyKind; mentionIds: string[] } => ({ kind, mentionIds: [] }));
+    for (const { at, mentionId } of rows) read[Number(at)]!.mentionIds.push(mentionId);
+    return worthComparing(read);
   }
 
   /** Who else gave the same phone, e-mail address, handle, vehicle or address as these mentions. */
