@@ -285,7 +285,7 @@ export const ANSWERS: readonly {
     from: '/referrals/new/{draft}/criteria',
     form: '$="/criteria"',
     typed: { riskReason: '', criteriaReason: '' },
-    says: /There is a problem/,
+    says: /Something is missing/,
   },
   {
     who: 'agency_member',
