@@ -77,6 +77,7 @@ describe('the command line', () => {
     'seed',
     'import referrals',
     'import actions',
+    'import incidents',
     'import agencies',
     'import people',
     'import mailbox',

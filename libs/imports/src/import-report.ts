@@ -8,7 +8,7 @@ import type {
 } from './import-reading.js';
 
 /** What a file may hold. */
-export const IMPORT_KINDS = ['agencies', 'people', 'referrals', 'actions'] as const;
+export const IMPORT_KINDS = ['agencies', 'people', 'referrals', 'actions', 'incidents'] as const;
 
 /** One value of {@link IMPORT_KINDS}. */
 export type ImportKind = (typeof IMPORT_KINDS)[number];

@@ -11,6 +11,7 @@ import { DirectoryImport } from './directory-import.service.js';
 import { FileImport } from './file-import.service.js';
 import { FoundLinksReader } from './found-links.reader.js';
 import { ImportWorld } from './import-world.js';
+import { IncidentImport } from './incident-import.service.js';
 import { Imports } from './imports.service.js';
 import { LinkChecks } from './link-checks.service.js';
 import { ReferralMailbox } from './mailbox/referral-mailbox.service.js';
@@ -25,6 +26,7 @@ import { ReferralImport } from './referral-import.service.js';
     DirectoryImport,
     ReferralImport,
     ActionImport,
+    IncidentImport,
     Imports,
     ReferralMailbox,
     ActionsExport,

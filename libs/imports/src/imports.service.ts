@@ -4,6 +4,7 @@ import type { Result } from '#kernel';
 import { ActionImport } from './action-import.service.js';
 import { DirectoryImport } from './directory-import.service.js';
 import type { ImportRefusalCode } from './file-import.service.js';
+import { IncidentImport } from './incident-import.service.js';
 import type { ImportKind, ImportOptions, ImportReport } from './import-report.js';
 import { ReferralImport, type ReferralImportOptions } from './referral-import.service.js';
 
@@ -21,6 +22,7 @@ export class Imports {
     private readonly directory: DirectoryImport,
     private readonly referrals: ReferralImport,
     private readonly actions: ActionImport,
+    private readonly incidents: IncidentImport,
   ) {}
 
   /** Adds the agencies of a file, known by their name. */
@@ -47,6 +49,11 @@ export class Imports {
     return this.actions.importActions(actor, bytes, options);
   }
 
+  /** Adds the incidents of a file to the logs of their cases; the flag rules look at each. */
+  importIncidents(actor: Actor, bytes: Uint8Array, options: ImportOptions = {}): Promise<ImportResult> {
+    return this.incidents.importIncidents(actor, bytes, options);
+  }
+
   /** Imports a file of any kind. */
   importFile(
     actor: Actor,
@@ -57,6 +64,7 @@ export class Imports {
     if (kind === 'agencies') return this.importAgencies(actor, bytes, options);
     if (kind === 'people') return this.importPeople(actor, bytes, options);
     if (kind === 'referrals') return this.importReferrals(actor, bytes, options);
+    if (kind === 'incidents') return this.importIncidents(actor, bytes, options);
     return this.importActions(actor, bytes, options);
   }
 }

@@ -6,6 +6,7 @@ export { isFormulaLike, LONGEST_CELL, TEXT_LENGTHS } from './cell-reading.rules.
 export type { ReferralColumns } from './referral-columns.rules.js';
 export * from './referral-rows.rules.js';
 export * from './action-rows.rules.js';
+export * from './incident-rows.rules.js';
 export * from './agency-rows.rules.js';
 export * from './people-rows.rules.js';
 export * from './import-report.js';

@@ -62,6 +62,23 @@ export const BEHAVIOURS = {
   other: 'Other',
 } as const;
 
+/** Over what an incident came to the victim. */
+export const CHANNELS = {
+  in_person: 'In person',
+  phone: 'Phone',
+  post: 'Post',
+  email: 'E-mail',
+  sms: 'Text message',
+  whatsapp: 'WhatsApp',
+  social_platform: 'Social media',
+  dating_app: 'Dating app',
+  gaming: 'Gaming',
+  smart_home: 'Smart home devices',
+  bank_transfer_messages: 'Messages with bank transfers',
+  workplace_tools: 'Tools at work',
+  other: 'Other',
+} as const;
+
 /** Offences recorded, by section of the Protection from Harassment Act 1997 where one is named. */
 export const OFFENCES = {
   stalking_s2a: 'Stalking s2A',

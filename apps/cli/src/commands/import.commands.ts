@@ -71,6 +71,15 @@ export const importCommands: readonly Command[] = [
       'Cases and people must be there first. Open actions are chased from now on; what is overdue is brought up once.',
     ],
   ),
+  importCommand(
+    'incidents',
+    'Add the incidents of a CSV file to the logs of their cases, known by case, day and what happened',
+    {},
+    [
+      'Columns: case reference, when, behaviours, channel, place, evidence reference, note; breach and weapon if known.',
+      'Cases must be there first. Each incident is looked at for signs of escalation; what is newly found flags its case.',
+    ],
+  ),
   {
     name: 'import mailbox',
     summary: 'Read the e-mail messages (.eml) of a folder: the referrals attached as CSV go to triage',
