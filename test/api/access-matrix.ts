@@ -205,6 +205,7 @@ export const QUERY_ROWS: Record<string, MatrixRow> = {
   organisationSignOut: list(ALL_OF_US, () => ({})),
   signInWays: list(ALL_OF_US, () => ({})),
   people: list(EVERYBODY, () => ({})),
+  mailboxMessages: list(RUNS_SOME, () => ({})),
   queueRisk: list(
     'yes   no   yes   no    no   no   no    no    no    no    in     in',
     ({ panelId }) => ({ panelId }),
@@ -415,6 +416,12 @@ export const MUTATION_ROWS: Record<string, MatrixRow> = {
       input: { secondLookId, ...stale, outcome: 'AGREED', words: reason },
     }),
     cells: { own: RUNS_HERE, other: ELSEWHERE, restricted: RUNS_HERE },
+  },
+  // Nobody knows for which panel it is: it waits for whoever runs one.
+  settleMailboxMessage: {
+    refusedAs: 'CHANGED_SINCE_YOU_LOOKED',
+    variables: (_, { mailboxMessageId }) => ({ input: { mailboxMessageId, ...stale, words: reason } }),
+    cells: { own: RUNS_SOME },
   },
   changeLinkSettings: {
     refusedAs: 'CHANGED_SINCE_YOU_LOOKED',

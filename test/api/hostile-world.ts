@@ -378,6 +378,10 @@ async function triageCalls(world: PlantedWorld): Promise<Record<string, SoundCal
     acknowledgeTransfer: by('chair', { transferId: ids.to, version: 1 }),
     takeBackTransfer: by('chair', { transferId: ids.back, version: 1 }),
     recordSecondLook: by('chair', { secondLookId: ids.look, version: 1, outcome: 'AGREED', words: reason }),
+    settleMailboxMessage: by('chair', {
+      ...{ mailboxMessageId: world.mailboxMessageId, version: 1 },
+      words: 'Referred it by hand',
+    }),
     changeLinkSettings: by('chair', {
       ...{ panelId: setting.id, version: 1, reason },
       settings: { ...USUAL_LINK_SETTINGS_SENT, repeatMonths: 18 },

@@ -30,6 +30,7 @@ import {
   someDetails,
 } from '#testkit';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
+import { anUnreadMessage } from '../harness/unread-message.js';
 
 /** Everybody who may ask: the columns of the access matrix, in their order. */
 export const ASKERS = [
@@ -99,6 +100,8 @@ export type PlantedWorld = {
   things: Record<Place, Things>;
   /** A referral that the owner has begun. */
   draftId: string;
+  /** A message of the referral mailbox that could not be read. */
+  mailboxMessageId: string;
   /** Plants one more restricted case that stands at the running meeting, with an action of the police. */
   plantRestricted(): Promise<void>;
   /** Plants one more case of the other panel, at its meeting, from which its chair is excluded. */
@@ -204,6 +207,7 @@ export async function aPlantedWorld(env: Record<string, string> = {}): Promise<P
     otherPanel,
     meeting,
     draftId: draft.id,
+    mailboxMessageId: (await anUnreadMessage(api.db, api.clock)).id,
     things: { own, other, restricted },
     plantRestricted: async () => {
       await plant(panel, meeting, police, police, tokens.chair, 'highly_restricted');

@@ -23,9 +23,9 @@ export type Probe = {
   variablesWith(id: string): Record<string, unknown>;
 };
 
-/** What everybody signed in may know of: the directory, and one's own way in. */
+/** What everybody signed in may know of: the directory, and one's own way in; unread messages are of no panel. */
 const DIRECTORY =
-  /^(Agency|Person|Panel|PanelMember|BankHoliday|AccessToken|LocalAccount|RecoveryCode|SignIn\w+)$/;
+  /^(Agency|Person|Panel|PanelMember|BankHoliday|AccessToken|LocalAccount|MailboxMessage|RecoveryCode|SignIn\w+)$/;
 
 /** A probe for every place for an id in every operation; the rest of the variables is sound for somebody of a panel. */
 export function probesOf(schema: GraphQLSchema, world: PlantedWorld): Probe[] {

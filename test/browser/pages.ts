@@ -108,6 +108,7 @@ export const PAGES: Readonly<Record<string, readonly Look[]>> = {
   '/referrals/new/:id/discard': [['agency_member', '/referrals/new/{draft}/discard']],
   '/referrals/:id': [['chair', '/referrals/{referral}']],
   '/referrals/second-looks': [['chair', '/referrals/second-looks']],
+  '/referrals/mailbox': [['chair', '/referrals/mailbox']],
   '/referrals/settings': [['chair', '/referrals/settings']],
   '/referrals/settings/:id': [['chair', '/referrals/settings/{panel}']],
   '/cases': [

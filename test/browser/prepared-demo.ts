@@ -4,6 +4,7 @@ import { CaseLinking } from '#cases';
 import { Panel } from '#panels';
 import { aDraft, aReferral, aToken, completeAnswers } from '#testkit';
 import type { DemoInChromium } from '../harness/chromium.js';
+import { anUnreadMessage } from '../harness/unread-message.js';
 import type { Browser, Visit } from '../harness/web.js';
 
 const REASON = 'Her sister rang, he stands before the house';
@@ -88,6 +89,7 @@ export async function prepareDemo(demo: DemoInChromium): Promise<Known> {
   const runsOf = await db.reading.findOneByOrFail(Panel, { id: panel });
   const from = await db.reading.findOneByOrFail(Agency, { id: agency });
   const { id: referral } = await aReferral(db, clock, runsOf, from, { triage: { urgency: 'high' } });
+  await anUnreadMessage(db, clock);
   const writer = await demo.person({ role: 'agency_member' });
   const { id: draft } = await aDraft(db, clock, writer, completeAnswers(panel));
   const { id: sent } = await aDraft(db, clock, writer, completeAnswers(panel));

@@ -6,6 +6,7 @@ import type { Panel } from '#panels';
 import { anAgency, aPanel, aPerson, aReferral, aToken, type GivenReferral } from '#testkit';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 import { markupFaults } from '../harness/html.js';
+import { anUnreadMessage } from '../harness/unread-message.js';
 import { aWeb, type Visit, type WebUnderTest } from '../harness/web.js';
 
 describe('the pages of referrals', () => {
@@ -242,6 +243,37 @@ describe('the pages of referrals', () => {
     expect((await browser.follow(done)).$('[aria-labelledby="done"]').text()).toContain('Two earlier events');
     expect(await stateOf(id)).toBe('triage');
     expect((await browser.get('/referrals')).text).toContain(reference);
+  });
+
+  it('say that messages could not be read, why, and take what somebody did about each', async () => {
+    const browser = web.browser(token['chair']);
+    expect((await browser.get('/referrals')).text).not.toContain('could not be read');
+    const { id, fileHash } = await anUnreadMessage(api.db, api.clock);
+    const queue = await browser.get('/referrals');
+    expect(queue.$('.attention a').attr('href')).toBe('/referrals/mailbox');
+    expect(queue.$('.attention').text()).toContain('1 message could not be read.');
+    const page = await browser.get('/referrals/mailbox');
+    expect(await markupFaults(page.text)).toEqual([]);
+    const row = page.$('.row-card').text();
+    expect(row).toContain('3 referrals of it are in triage. 2 rows could not be read.');
+    expect(row).toContain('Line 5: row 5, panel: missing.');
+    expect(row).toContain(`${fileHash}.eml`);
+    const form = `/referrals/mailbox/${id}`;
+    const none = await browser.submit(page, form, { words: 'x' });
+    expect([none.status, none.$('.govuk-error-summary a').attr('href')]).toEqual([422, `#words-${id}`]);
+    expect(none.$(`#words-${id}`).val()).toBe('x');
+    const stale = await browser.post(form, {
+      ...{ _csrf: page.$(`form[action="${form}"] input[name="_csrf"]`).attr('value')!, version: '7' },
+      words: 'Referred it by hand',
+    });
+    expect(stale.status).toBe(409);
+    const done = await browser.submit(page, form, { words: 'Referred it by hand' });
+    const after = await browser.follow(done);
+    expect(flash(after)).toContain('Saved what you did');
+    expect(after.text).toContain('No message waits');
+    expect((await browser.get('/referrals')).text).not.toContain('could not be read');
+    for (const who of ['houser', 'auditor'])
+      expect((await web.browser(token[who]).get('/referrals/mailbox')).status).toBe(403);
   });
 
   it('change the thresholds of a panel with a reason, and show what was changed', async () => {

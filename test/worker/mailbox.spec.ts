@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { systemActor } from '#access';
 import { CaseFile } from '#cases';
-import { ImportsModule, Imports, MailboxMessage, ReferralMailbox } from '#imports';
+import { ImportsModule, Imports, MailboxMessage, MailboxTasks, ReferralMailbox } from '#imports';
 import { PlatformModule } from '#platform';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 import { fixture } from '../harness/import-fixtures.js';
@@ -116,7 +116,8 @@ describe('the mailbox of referrals', () => {
     expect(done).toEqual({ messages: 3, created: 1, forAPerson: 3 });
     expect(await cases()).toBe(before + 1);
     expect(readdirSync(join(folder, 'for-a-person'))).toHaveLength(3);
-    const waiting = await mailbox.waiting(actor);
+    const tasks = rooms.get(MailboxTasks, { strict: false });
+    const waiting = (await tasks.waiting(actor, {})).rows.map(({ node }) => node);
     expect(waiting).toHaveLength(3);
     const told = waiting.map(({ reason }) => reason).join('\n');
     expect(told).toContain('No CSV file is attached');
@@ -125,5 +126,12 @@ describe('the mailbox of referrals', () => {
     const raw = await api.db.query<{ reason: string }>('select reason from mailbox_message', {});
     expect(raw.map(({ reason }) => reason).join()).not.toContain('Line 2');
     expect(await api.db.reading.countBy(MailboxMessage, { state: 'for_a_person' })).toBe(3);
+    // Settled, it no longer waits; the same message again is known, and stays settled.
+    const letter = waiting.find(({ reason }) => reason.includes('No CSV file'))!;
+    expect((await tasks.settle(actor, letter.id, 1, 'Referred it by hand')).ok).toBe(true);
+    put('letter-again.eml', anEmail(null));
+    expect((await mailbox.readFolder(actor, folder)).forAPerson).toBe(0);
+    expect(readdirSync(join(folder, 'for-a-person'))).toHaveLength(3);
+    expect((await tasks.waiting(actor, {})).totalCount).toBe(2);
   });
 });

@@ -8,6 +8,7 @@ import { ActionsModule } from '#actions';
 import { AgenciesModule } from '#agencies';
 import { AuditModule } from '#audit';
 import { CasesModule } from '#cases';
+import { ImportsModule } from '#imports';
 import { InsightsModule } from '#insights';
 import { MeetingsModule } from '#meetings';
 import { OutcomesModule } from '#outcomes';
@@ -70,6 +71,7 @@ const ROOMS = [
   OutcomesModule,
   RemindersModule,
   InsightsModule,
+  ImportsModule,
 ];
 
 const RESOLVERS = [

@@ -26,6 +26,7 @@ import { HomeController } from './pages/home/home.controller.js';
 import { OutboxController } from './pages/outbox/outbox.controller.js';
 import { LinksController } from './pages/links/links.controller.js';
 import { OutcomesController } from './pages/outcomes/outcomes.controller.js';
+import { MailboxController } from './pages/referrals/mailbox.controller.js';
 import { ReferralController } from './pages/referrals/referral.controller.js';
 import { ReferralsController } from './pages/referrals/referrals.controller.js';
 import { SecondLooksController } from './pages/referrals/second-looks.controller.js';
@@ -54,6 +55,7 @@ const CONTROLLERS = [
   ReferralsController,
   ReferralController,
   SecondLooksController,
+  MailboxController,
   TriageSettingsController,
   CasesController,
   ChronologyController,

@@ -14,6 +14,7 @@ import { ImportWorld } from './import-world.js';
 import { IncidentImport } from './incident-import.service.js';
 import { Imports } from './imports.service.js';
 import { LinkChecks } from './link-checks.service.js';
+import { MailboxTasks } from './mailbox/mailbox-tasks.service.js';
 import { ReferralMailbox } from './mailbox/referral-mailbox.service.js';
 import { ReferralImport } from './referral-import.service.js';
 
@@ -29,10 +30,11 @@ import { ReferralImport } from './referral-import.service.js';
     IncidentImport,
     Imports,
     ReferralMailbox,
+    MailboxTasks,
     ActionsExport,
     FoundLinksReader,
     LinkChecks,
   ],
-  exports: [Imports, ReferralMailbox, ActionsExport, LinkChecks],
+  exports: [Imports, ReferralMailbox, MailboxTasks, ActionsExport, LinkChecks],
 })
 export class ImportsModule {}

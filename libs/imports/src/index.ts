@@ -19,4 +19,5 @@ export * from './link-checks.service.js';
 export * from './imports.module.js';
 export * from './actions-export.service.js';
 export * from './mailbox/mailbox-message.entity.js';
+export * from './mailbox/mailbox-tasks.service.js';
 export * from './mailbox/referral-mailbox.service.js';

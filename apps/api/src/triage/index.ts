@@ -3,6 +3,7 @@ import {
   SecondLooksResolver,
   TransfersResolver,
 } from './handing-over.resolver.js';
+import { MailboxResolver } from './mailbox.resolver.js';
 import { TriageResolver, TriageStepResolver } from './triage.resolver.js';
 
 /** Resolvers of triage. */
@@ -12,4 +13,5 @@ export const TRIAGE_RESOLVERS = [
   TransfersResolver,
   CaseTransferOfCaseResolver,
   SecondLooksResolver,
+  MailboxResolver,
 ];

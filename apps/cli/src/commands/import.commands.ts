@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { type ImportKind, type ImportReport, Imports, ReferralMailbox } from '#imports';
+import { type ImportKind, type ImportReport, Imports, MailboxTasks, ReferralMailbox } from '#imports';
 import {
   type Call,
   type Command,
@@ -97,18 +97,22 @@ async function readMailbox({ operands, terminal, has }: Call): Promise<ExitCode>
   const folder = resolve(operands[0] ?? '');
   if (!existsSync(folder)) throw new CommandRefused('There is no such folder.');
   const { read, waiting } = await withRooms(async (rooms) => {
-    const mailbox = rooms.get(ReferralMailbox);
-    const done = await mailbox.readFolder(COMMAND_LINE, folder);
-    return { read: done, waiting: await mailbox.waiting(COMMAND_LINE) };
+    const done = await rooms.get(ReferralMailbox).readFolder(COMMAND_LINE, folder);
+    return { read: done, waiting: await rooms.get(MailboxTasks).waiting(COMMAND_LINE, { first: 100 }) };
   });
-  const told = waiting.map(({ fileHash, reason, readAt }) => ({ file: `${fileHash}.eml`, readAt, reason }));
+  const told = waiting.rows.map(({ node: { fileHash, reason, readAt } }) => ({
+    ...{ file: `${fileHash}.eml`, readAt, reason },
+  }));
   if (has('json')) terminal.out(`${JSON.stringify({ ...read, waiting: told }, null, 2)}\n`);
   else {
     terminal.out(`${read.messages} messages read, ${read.created} referrals in triage.\n`);
     for (const { file, reason } of told)
       terminal.out(`for-a-person/${file}\n  ${reason.replaceAll('\n', '\n  ')}\n`);
   }
-  if (told.length > 0) terminal.err(`${told.length} messages wait for a person.\n`);
+  if (told.length > 0)
+    terminal.err(
+      `${waiting.totalCount} messages wait for a person, who settles them at /referrals/mailbox.\n`,
+    );
   return told.length > 0 ? 1 : 0;
 }
 

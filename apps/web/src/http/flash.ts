@@ -90,6 +90,7 @@ const MESSAGES = {
   transferTakenBack: () => 'The case stays with its panel',
   termsChanged: () => 'From when on a day looks unusual is changed',
   thresholdsChanged: () => 'The thresholds are changed. They hold for what starts from now on',
+  messageSettled: () => 'Saved what you did. The message no longer waits',
   lookRecorded: () => 'Saved what you found',
   immediateActionAgreed: () => 'The action is recorded and the agency is told',
   emergencyPlanned: () =>

@@ -1,9 +1,18 @@
-import { Entity, Index } from 'typeorm';
-import { CodeColumn, IdColumn, LineColumn, MomentColumn, NumberColumn, SealedColumn } from '#platform';
+import { Entity, ForeignKey, Index } from 'typeorm';
+import {
+  CodeColumn,
+  IdColumn,
+  LineColumn,
+  MomentColumn,
+  NumberColumn,
+  RefColumn,
+  RowVersion,
+  SealedColumn,
+} from '#platform';
 import type { Moment } from '#kernel';
 
-/** What became of a message: every referral is in triage, or a person has to look at what could not be read. */
-export const MAILBOX_STATES = ['read', 'for_a_person'] as const;
+/** What became of a message: every referral is in triage; a person has to look at it; a person has dealt with it. */
+export const MAILBOX_STATES = ['read', 'for_a_person', 'settled'] as const;
 
 /** One message of the monitored folder. Known by its content, so that it is dealt with once, whatever it is called. */
 @Entity('mailbox_message')
@@ -19,4 +28,9 @@ export class MailboxMessage {
   @NumberColumn() created: number;
   @NumberColumn() rejected: number;
   @MomentColumn() readAt: Moment;
+  @MomentColumn({ nullable: true }) settledAt: Moment | null;
+  @RefColumn({ nullable: true }) @ForeignKey('person') settledById: string | null;
+  /** What somebody did about it. */
+  @SealedColumn({ nullable: true }) settledWords: string | null;
+  @RowVersion() version: number;
 }

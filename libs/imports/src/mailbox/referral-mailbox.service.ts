@@ -15,7 +15,7 @@ import { MailboxMessage } from './mailbox-message.entity.js';
 export type MailboxReading = { messages: number; created: number; forAPerson: number };
 
 /** Where a message goes once it is dealt with: kept for the record, or kept for somebody to look at. */
-const FOLDERS = { read: 'read', for_a_person: 'for-a-person' } as const;
+const FOLDERS = { read: 'read', for_a_person: 'for-a-person', settled: 'for-a-person' } as const;
 
 /** Most words about one message. */
 const LONGEST_REASON = 2000;
@@ -51,16 +51,6 @@ export class ReferralMailbox {
     return done;
   }
 
-  /** The messages that a person has to look at, latest first. */
-  waiting(actor: Actor): Promise<MailboxMessage[]> {
-    mustBeAllowed(actor, 'import:run');
-    return this.db.reading.find(MailboxMessage, {
-      where: { state: 'for_a_person' },
-      order: { readAt: 'DESC', id: 'DESC' },
-      take: 100,
-    });
-  }
-
   /** Deals with one message; null when it went away meanwhile, or is still being written. */
   private async take(actor: Actor, path: string): Promise<MailboxMessage | null> {
     const found = await stat(path).catch(() => null);
@@ -90,6 +80,7 @@ export class ReferralMailbox {
       ...{ id: newId(), fileHash, readAt: this.clock.now(), ...counts },
       state: reasons.length > 0 ? 'for_a_person' : 'read',
       reason: reasons.join('\n').slice(0, LONGEST_REASON),
+      ...{ settledAt: null, settledById: null, settledWords: null, version: 1 },
     };
     await this.db.transaction(async () => {
       await this.db.writing.insert(MailboxMessage, message);

@@ -17,6 +17,7 @@ import { IncidentPlaces1795352000000 } from './1795352000000-incident-places.js'
 import { Mailbox1795353000000 } from './1795353000000-mailbox.js';
 import { UnusualTerms1795354000000 } from './1795354000000-unusual-terms.js';
 import { EmergencyMeetings1795390000000 } from './1795390000000-emergency-meetings.js';
+import { MailboxTasks1795391000000 } from './1795391000000-mailbox-tasks.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Mailbox1795353000000,
   UnusualTerms1795354000000,
   EmergencyMeetings1795390000000,
+  MailboxTasks1795391000000,
 ];

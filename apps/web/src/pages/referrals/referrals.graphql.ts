@@ -119,6 +119,9 @@ export const QueuePage = graphql(
         id
         doneAt
       }
+      mailboxMessages(first: 1) {
+        totalCount
+      }
       transfersUnderWay(panelId: $panelId) {
         ...TransferUnderWay
       }

@@ -1,6 +1,7 @@
 import type { ResultOf, VariablesOf } from '#api-client';
 import type { CountTile, PostForm, Tag } from '../../components/parts.view.js';
 import { address, type Sent, sentOneOf, sentText } from '../../http/index.js';
+import { plural } from '../../layout/format.js';
 import type { Me } from '../../session/frame.js';
 import { RISK_LEVELS, whoInShort } from '../cases/case.words.js';
 import type { ListedReferral, QueuePage, TransferUnderWay } from './referrals.graphql.js';
@@ -61,6 +62,7 @@ export function queueView(data: Data, { me, panels }: Reader, sent: Sent): Queue
   const panelIds = panels.map(({ id }) => id);
   return {
     links: linksOf(me, query.panel),
+    attention: unreadMessages(data.mailboxMessages.totalCount),
     tiles: tilesOf(data, query),
     filter: filterOf(data, panels, query),
     filtered,
@@ -76,6 +78,14 @@ export function queueView(data: Data, { me, panels }: Reader, sent: Sent): Queue
       ? { heading: 'No referrals match', text: 'Remove a filter.' }
       : { heading: 'No referrals wait', text: 'Every referral to your panels has been decided on.' },
   };
+}
+
+function unreadMessages(count: number): QueueView['attention'] {
+  if (count === 0) return [];
+  const link = { text: 'See what to do', href: '/referrals/mailbox' };
+  return [
+    { lead: `${plural(count, 'message')} could not be read.`, text: 'A referral may be among them.', link },
+  ];
 }
 
 function linksOf(me: Me, panelId: string | null) {

@@ -38,6 +38,8 @@ export type TransferRow = {
 /** The triage queue of those who run panels. */
 export type QueueView = {
   links: readonly Link[];
+  /** Messages of the referral mailbox that nobody has dealt with. */
+  attention: readonly { lead: string; text: string; link: Link | null }[];
   tiles: readonly CountTile[];
   filter: FilterPanel;
   filtered: boolean;
