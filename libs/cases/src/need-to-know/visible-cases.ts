@@ -53,6 +53,20 @@ export function openTo(actor: Actor, caseId = 'c.id'): CaseCondition {
   return allOf(notExcluded(actor, caseId), amongThese(actor, caseId));
 }
 
+/**
+ * The same as {@link visibleCases} for rows that hold the panel of their case and are narrowed to panels that the actor
+ * runs: a queue is then counted from its own index, and no case is looked up. `caseId`: the column that holds the case.
+ */
+export function visibleOfPanelsRun(actor: Actor, caseId: string): CaseCondition {
+  if (actor.kind === 'system') return ALL;
+  if (reachOf(actor, 'case:read') !== 'panels') return NONE;
+  const opened = openedByGlass(actor);
+  const allowed = openTo(actor, caseId);
+  if (!opened) return allowed;
+  const sql = `${caseId} in (select c.id from case_file c where ${opened.sql})`;
+  return anyOf(allowed, { sql, params: opened.params });
+}
+
 /** The cases of which the actor is shown the contact details of their people; of visible cases. */
 export function contactShown(actor: Actor, today: Day): CaseCondition {
   if (actor.kind === 'system' || actor.role === 'advocate') return ALL;

@@ -6,7 +6,7 @@ import { URGENCIES, type Urgency } from '#panels';
 import { Database, fromCursor, type Page, type PageRequest, pageSize, toPage } from '#platform';
 import { type ListedCase, CaseReading } from '../case-reading.service.js';
 import { CaseFile, type CaseState } from '../case-file.entity.js';
-import { visibleCases } from '../need-to-know/visible-cases.js';
+import { visibleCases, visibleOfPanelsRun } from '../need-to-know/visible-cases.js';
 import { panelsRun } from './panels-run.rules.js';
 import { type Signpost, SIGNPOSTS } from './safe-advice.rules.js';
 import type { ClockColour } from './triage-clock.rules.js';
@@ -90,7 +90,7 @@ export class TriageReading {
     const panelIds = panelsRun(actor, panelId);
     if (panelIds.length === 0) return [];
     const { names, params } = named(panelIds);
-    const seen = visibleCases(actor, this.clock.today());
+    const seen = visibleOfPanelsRun(actor, 't.case_id');
     type Row = {
       rank: number;
       colour: ClockColour;
@@ -101,7 +101,7 @@ export class TriageReading {
     const rows = await this.db.query<Row>(
       `select t.rank, ${COLOUR} as colour, t.is_stopped as returned,
               case when t.appealed_at is null then 0 else 1 end as appeal, count(*) as number
-         from triage t join case_file c on c.id = t.case_id
+         from triage t
         where t.panel_id in (${names.join(', ')}) and t.is_open = :yes and ${seen.sql}
         group by 1, 2, 3, 4`,
       { ...params, ...seen.params, now: this.clock.now(), yes: true },
