@@ -1,3 +1,4 @@
+import type { CHANNELS as LOG_CHANNELS } from '#cases';
 import type { Dice } from './dice.js';
 
 /** What an incident of each kind of behaviour looked like, as a log would say it, without names or places. */
@@ -62,13 +63,15 @@ const TEXTS: Record<string, readonly string[]> = {
   ],
 };
 
-const CHANNELS: Record<string, readonly string[]> = {
+type Channel = (typeof LOG_CHANNELS)[number];
+
+const CHANNELS: Record<string, readonly Channel[]> = {
   unwanted_messages_calls: ['phone', 'sms', 'whatsapp', 'bank_transfer_messages'],
   monitoring_internet_email_phone: ['email'],
-  tracking_device_app: ['smart_device'],
+  tracking_device_app: ['other'],
   fake_accounts: ['social_platform'],
   posting_private_or_false_information: ['social_platform'],
-  contact_via_third_party: ['third_party'],
+  contact_via_third_party: ['other'],
   sexual_threat: ['social_platform', 'sms'],
 };
 
