@@ -84,7 +84,11 @@ function unreadMessages(count: number): QueueView['attention'] {
   if (count === 0) return [];
   const link = { text: 'See what to do', href: '/referrals/mailbox' };
   return [
-    { lead: `${plural(count, 'message')} could not be read.`, text: 'A referral may be among them.', link },
+    {
+      lead: `${plural(count, 'message')} could not be read.`,
+      text: 'A referral may wait there unseen.',
+      link,
+    },
   ];
 }
 
