@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Agency } from '#agencies';
 import { AuditEntry } from '#audit';
-import { Incident, SecondLook, SecondLooks } from '#cases';
-import type { Moment } from '#kernel';
+import { CaseFile, Cases, Incident, SecondLook, SecondLooks } from '#cases';
+import type { Day, Moment } from '#kernel';
 import type { Panel } from '#panels';
 import { Announcement } from '#platform';
 import { anAgency, aPanel, aPerson, aToken } from '#testkit';
@@ -215,6 +215,22 @@ describe('triage', () => {
     const steps = (await get(id, 'referrer')).triageSteps.map(({ kind }: any) => kind);
     expect(steps.filter((kind: string) => kind === 'UNDONE').length).toBe(3);
     expect(await api.db.reading.countBy(AuditEntry, { what: 'triage:undone', caseId: id })).toBe(3);
+  });
+
+  it('does not take an acceptance back once a meeting has had to do with the case', async () => {
+    const met: ((id: string) => Promise<unknown>)[] = [
+      (id) => api.db.writing.update(CaseFile, { id }, { lastDiscussedOn: '2026-11-23' as Day }),
+      (id) => api.db.writing.update(CaseFile, { id }, { timesNotReached: 1 }),
+      (id) => api.db.writing.update(CaseFile, { id }, { timesDeferred: 1 }),
+      (id) => api.app.get(Cases, { strict: false }).grantAccess([id], [police.id], 'asked_to_attend'),
+    ];
+    for (const meet of met) {
+      const { id } = await refer({ isImminentThreat: true });
+      expect(await act('chair', 'accept', id)).toMatchObject({ state: 'FLAGGED' });
+      await api.db.transaction(() => meet(id));
+      expect(await act('chair', 'undo', id)).toMatchObject({ code: 'NOTHING_TO_UNDO' });
+      expect(await get(id)).toMatchObject({ state: 'FLAGGED', triage: { outcome: 'ACCEPTED' } });
+    }
   });
 
   it('takes a referral on once, and only as it was looked at', async () => {

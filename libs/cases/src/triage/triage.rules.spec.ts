@@ -13,7 +13,7 @@ import { adviceThatRaisesRisk } from '../advice/advice.rules.js';
 import { SIGNPOSTS } from './safe-advice.rules.js';
 import { chosenForSecondLook, lastMonth, monthInMoments, seedOf } from './second-look.rules.js';
 import { clockColour, clockInWords, triageClock } from './triage-clock.rules.js';
-import { appeal, decision } from './triage.rules.js';
+import { appeal, decision, undoable } from './triage.rules.js';
 import { urgencyOf, urgencyRank } from './urgency.rules.js';
 
 const rank = (facts: CaseFacts) => urgencyRank(urgencyOf(facts, today).urgency);
@@ -302,5 +302,54 @@ describe('a second look', () => {
       from: '2026-09-30T23:00:00.000Z',
       before: '2026-11-01T00:00:00.000Z',
     });
+  });
+});
+
+describe('taking a decision back', () => {
+  const fresh = { lastDiscussedOn: null, timesNotReached: 0, timesDeferred: 0, wasOnAgenda: false };
+  const times = fc.nat(2);
+  const life = fc.record({
+    lastDiscussedOn: fc.constantFrom(null, '2026-11-19' as Day),
+    ...{ timesNotReached: times, timesDeferred: times, wasOnAgenda: fc.boolean() },
+  });
+  const accepted = { kind: 'accepted', byId: 'chair' } as const;
+
+  it('never sends a case back to triage that a meeting has had to do with, however it stands', () => {
+    fc.assert(
+      fc.property(life, fc.constantFrom(...CASE_STATES), (lived, state) => {
+        const isFresh = Object.entries(fresh).every(
+          ([key, value]) => lived[key as keyof typeof lived] === value,
+        );
+        const may = isFresh && (state === 'accepted' || state === 'flagged');
+        expect(undoable({ state, ...lived }, accepted, 'chair').ok).toBe(may);
+      }),
+    );
+  });
+
+  it('is refused for each thing that a meeting does with a case, on its own', () => {
+    const met = [
+      { lastDiscussedOn: '2026-11-19' as Day },
+      { timesNotReached: 1 },
+      { timesDeferred: 1 },
+      { wasOnAgenda: true },
+    ];
+    expect(undoable({ state: 'flagged', ...fresh }, accepted, 'chair')).toEqual({
+      ok: true,
+      value: 'accepted',
+    });
+    for (const one of met)
+      expect(undoable({ state: 'flagged', ...fresh, ...one }, accepted, 'chair')).toMatchObject({
+        refusal: { code: 'NOTHING_TO_UNDO' },
+      });
+  });
+
+  it('leaves a no and a question as they were: these can be taken back after an earlier hearing', () => {
+    const heard = { ...fresh, lastDiscussedOn: '2026-11-19' as Day };
+    expect(undoable({ state: 'declined', ...heard }, { kind: 'declined', byId: 'chair' }, 'chair').ok).toBe(
+      true,
+    );
+    expect(undoable({ state: 'declined', ...heard }, { kind: 'declined', byId: 'chair' }, 'other').ok).toBe(
+      false,
+    );
   });
 });

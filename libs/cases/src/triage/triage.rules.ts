@@ -1,4 +1,4 @@
-import { ok, refused, type RefusedResult, type Result } from '#kernel';
+import { type Day, ok, refused, type RefusedResult, type Result } from '#kernel';
 import type { CaseState } from '../case-file.entity.js';
 import { adviceThatRaisesRisk } from '../advice/advice.rules.js';
 import { IN_TRIAGE, mayGo } from './case-states.rules.js';
@@ -99,7 +99,7 @@ export function appeal({ state, appealedAt }: TriageFacts): Result<true, TriageR
   return ok(true);
 }
 
-/** A step that may be taken back, and the states in which nothing has followed it. */
+/** A step that may be taken back, and the states in which nothing may have followed it. */
 const CAN_BE_UNDONE: Partial<Record<TriageStepKind, readonly CaseState[]>> = {
   accepted: ['accepted', 'flagged'],
   declined: ['declined'],
@@ -107,13 +107,31 @@ const CAN_BE_UNDONE: Partial<Record<TriageStepKind, readonly CaseState[]>> = {
   returned: ['returned_for_information'],
 };
 
-/** The step that a person may take back now: their own decision, the last thing that happened. */
+/** What a panel has done with a case that it took on, as far as taking the acceptance back cares. */
+export type HearingFacts = {
+  lastDiscussedOn: Day | null;
+  timesNotReached: number;
+  timesDeferred: number;
+  /** An agenda with the case on it was published: the agencies were asked to search for it. */
+  wasOnAgenda: boolean;
+};
+
+/** Whether a meeting has had to do with the case: what waits again after that was accepted for good. */
+function hasBeenToPanel({ lastDiscussedOn, timesNotReached, timesDeferred, wasOnAgenda }: HearingFacts) {
+  return lastDiscussedOn !== null || timesNotReached > 0 || timesDeferred > 0 || wasOnAgenda;
+}
+
+/**
+ * The step that a person may take back now: their own decision, the last thing that happened. An acceptance only until a
+ * meeting has had to do with the case, however the case stands by now.
+ */
 export function undoable(
-  { state }: Pick<TriageFacts, 'state'>,
+  facts: Pick<TriageFacts, 'state'> & HearingFacts,
   last: { kind: TriageStepKind; byId: string | null } | null,
   personId: string | null,
 ): Result<'accepted' | 'declined' | 'redirected' | 'returned', TriageRefusal> {
-  if (!last || !CAN_BE_UNDONE[last.kind]?.includes(state))
+  const isFollowed = last?.kind === 'accepted' && hasBeenToPanel(facts);
+  if (!last || isFollowed || !CAN_BE_UNDONE[last.kind]?.includes(facts.state))
     return refused('NOTHING_TO_UNDO', 'Something has followed this decision. It cannot be taken back now.');
   if (personId === null || last.byId !== personId)
     return refused('NOTHING_TO_UNDO', 'Only the person who decided can take it back.');

@@ -8,6 +8,7 @@ import { Database } from '#platform';
 import type { CaseFile, CaseState } from '../case-file.entity.js';
 import { CaseFlag } from '../case-flag.entity.js';
 import { Cases } from '../cases.service.js';
+import { CaseAccess } from '../need-to-know/case-access.entity.js';
 import { SIGNPOST_CODES } from './safe-advice.rules.js';
 import { IN_TRIAGE } from './case-states.rules.js';
 import { TriageBook } from './triage-book.js';
@@ -149,7 +150,8 @@ export class TriageDecisions {
       if (!found.ok) return found;
       const { caseFile, triage } = found.value;
       const last = await this.book.lastStep(caseFile.id);
-      const undoing = undoable(caseFile, last, personOf(actor));
+      const wasOnAgenda = await this.wasOnAgenda(caseFile.id);
+      const undoing = undoable({ ...caseFile, wasOnAgenda }, last, personOf(actor));
       if (!undoing.ok) return undoing;
       let isReturned = false;
       if (undoing.value === 'returned') await this.book.neverStopped(triage);
@@ -305,6 +307,11 @@ export class TriageDecisions {
 
   private isFlagged(caseId: string): Promise<boolean> {
     return this.db.writing.existsBy(CaseFlag, { caseId, clearedAt: IsNull() });
+  }
+
+  /** Agencies are asked when an agenda is published; the row stays when the case is taken off it again. */
+  private wasOnAgenda(caseId: string): Promise<boolean> {
+    return this.db.writing.existsBy(CaseAccess, { caseId, reason: 'asked_to_attend' });
   }
 
   private async done(
