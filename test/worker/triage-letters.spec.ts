@@ -2,18 +2,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Action } from '#actions';
 import { type Agency, Person } from '#agencies';
 import {
+  type CaseFile,
+  CaseRestriction,
   CaseTransfer,
   newsOf,
   SecondLook,
   SecondLookDraw,
+  SecondLooksDrawn,
   seedOf,
   Triage,
   TRIAGE_STEP_KINDS,
   TriageByTheClock,
 } from '#cases';
-import type { Moment } from '#kernel';
+import { type Moment, newId } from '#kernel';
 import { Letter } from '#letters';
-import type { Panel } from '#panels';
+import { Panel, USUAL_TRIAGE_SETTINGS } from '#panels';
+import { Announcements } from '#platform';
 import { anAction, anAgency, aPanel, aPerson, aReferral, aToken } from '#testkit';
 import { anApi, type ApiUnderTest, testConfig } from '../harness/api.js';
 import { aMailbox, type Mailbox } from '../harness/mailbox.js';
@@ -283,6 +287,72 @@ describe('letters about referrals', () => {
     );
     expect((await byClock.look()).drawn).toBe(0);
     expect(await sent()).toEqual([]);
+  });
+
+  it('count only the second looks whose case is open to the reader, and say nothing of none', async () => {
+    const { db, clock, app } = api;
+    const emails = { chair: 'wchair@police.example', coordinator: 'wcoord@police.example' };
+    const chair = await aPerson(db, clock, police, 'chair', { email: emails.chair });
+    const coordinator = await aPerson(db, clock, police, 'coordinator', { email: emails.coordinator });
+    const runs = { chairId: chair.id, coordinatorId: coordinator.id };
+    const west = await aPanel(db, clock, [police, housing], { ...runs, name: 'Stalking panel of Weld' });
+    const everyCase = { ...USUAL_TRIAGE_SETTINGS, secondLookPercent: 100 };
+    await db.transaction(() => db.writing.update(Panel, { id: west.id }, { triageSettings: everyCase }));
+    const settled = { isOpen: false, outcome: 'declined', settledById: chair.id } as const;
+    const cases = [];
+    for (const state of ['declined', 'declined', 'declined'] as const)
+      cases.push(
+        await aReferral(db, clock, west, housing, { state, triage: { ...settled, settledAt: clock.now() } }),
+      );
+    const keepAway = (person: Person, kind: 'exclude' | 'only_these', which: readonly CaseFile[]) =>
+      db.transaction(async () => {
+        for (const { id: caseId } of which)
+          await db.writing.insert(CaseRestriction, {
+            ...{ id: newId(), caseId, kind, personId: person.id, agencyId: null, reason: 'Known to them' },
+            ...{ since: clock.now(), madeById: null, liftedAt: null, liftedById: null, liftedReason: null },
+          });
+      });
+    await keepAway(chair, 'exclude', cases.slice(0, 1));
+    // Only the coordinator: the chair is kept from a second one without a word of them.
+    await keepAway(coordinator, 'only_these', cases.slice(1, 2));
+    await sent();
+    at('2026-12-01T09:00:00.000Z');
+    await app.get(TriageByTheClock, { strict: false }).look();
+    const ofWest = async () => (await sent()).filter((line) => line.startsWith('w'));
+    expect(await ofWest()).toEqual([
+      `${emails.chair} 1 to look at again`,
+      `${emails.coordinator} 3 to look at again`,
+    ]);
+    await keepAway(chair, 'exclude', cases.slice(2));
+    at('2027-01-04T09:00:00.000Z');
+    const again = { id: newId(), panelId: west.id, month: '2026-12', seed: 'x', percent: 100 };
+    await db.transaction(async () => {
+      const drawn = { ...again, candidates: 3, chosen: 3, drawnAt: clock.now() };
+      await db.writing.insert(SecondLookDraw, drawn);
+      await app.get(Announcements, { strict: false }).announce(SecondLooksDrawn, { drawId: again.id });
+    });
+    expect(await ofWest()).toEqual([`${emails.coordinator} 3 to look at again`]);
+    expect(await db.reading.findBy(Letter, { aboutId: again.id, personId: chair.id })).toMatchObject([
+      { state: 'not_wanted' },
+    ]);
+  });
+
+  it('tell the other who runs the panel of an emergency meeting for a case that was accepted long ago', async () => {
+    const { id } = await aMarkedReferral();
+    await act('chair', 'accept', id, { words: '' });
+    await sent();
+    const PLAN = `mutation ($input: PlanEmergencyMeetingInput!) { planEmergencyMeeting(input: $input) {
+      __typename ... on Refusal { code message } } }`;
+    const PROPOSE = `mutation ($input: ProposeEmergencyMeetingInput!) { proposeEmergencyMeeting(input: $input) ${RESULT} }`;
+    at('2026-11-24T21:30:00.000Z');
+    const reason = 'He was seen there tonight';
+    const proposed = await api.send(token['coordinator']!, PROPOSE, { input: { caseId: id, reason } });
+    expect(proposed.data.proposeEmergencyMeeting.__typename).toBe('Case');
+    expect(await sent()).toEqual(['chair@police.example a meeting at once is proposed']);
+    const sitting = { heldOn: '2026-11-25', startsAt: '09:30', durationMinutes: 45 };
+    const planned = await api.send(token['chair']!, PLAN, { input: { caseId: id, reason, ...sitting } });
+    expect(planned.data.planEmergencyMeeting).toEqual({ __typename: 'Meeting' });
+    expect(await sent()).toEqual(['coord@police.example a meeting at once is planned']);
   });
 
   it('tell the panel when a day comes on which the rule finds a referral urgent', async () => {

@@ -126,29 +126,29 @@ function amongThese(actor: PersonActor, caseId: string): CaseCondition {
 }
 
 /**
- * Whether the lists of the case `:caseId` keep a person away, as a condition on `person` under that alias: the same rules
- * 2 and 3, asked of the people around one case.
+ * Whether the lists of a case keep a person away, as a condition on `person` under that alias: the same rules 2 and 3,
+ * asked of the people around one case. `caseId`: the parameter or the column that holds the case.
  */
-export function keepsAway(person: string): string {
-  const { about, inForce } = entriesAbout(person);
-  return `${excludes(person)}
+export function keepsAway(person: string, caseId = ':caseId'): string {
+  const { about, inForce } = entriesAbout(person, caseId);
+  return `${excludes(person, caseId)}
        or (exists (select 1 from case_restriction r where ${inForce('r')} and r.kind = 'only_these')
            and not exists (select 1 from case_restriction t where ${inForce('t')}
               and t.kind = 'only_these' and ${about('t')}))`;
 }
 
-/** Only rule 2 of {@link keepsAway}: whether the person is excluded from the case `:caseId`. */
-export function excludes(person: string): string {
-  const { about, inForce } = entriesAbout(person);
+/** Only rule 2 of {@link keepsAway}: whether the person is excluded from the case. */
+export function excludes(person: string, caseId = ':caseId'): string {
+  const { about, inForce } = entriesAbout(person, caseId);
   return `exists (select 1 from case_restriction r where ${inForce('r')}
               and r.kind in ('exclude', 'conflict') and ${about('r')})`;
 }
 
-function entriesAbout(person: string) {
+function entriesAbout(person: string, caseId: string) {
   return {
     about: (entry: string) =>
       `(${entry}.person_id = ${person}.id or ${entry}.agency_id = ${person}.agency_id)`,
-    inForce: (entry: string) => `${entry}.case_id = :caseId and ${entry}.lifted_at is null`,
+    inForce: (entry: string) => `${entry}.case_id = ${caseId} and ${entry}.lifted_at is null`,
   };
 }
 

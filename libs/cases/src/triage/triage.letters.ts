@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
 import type { Person } from '#agencies';
 import { defineLetter, type Draft, type Letter, type LetterKind, Letters, LetterWriter } from '#letters';
 import { Database } from '#platform';
 import { CaseFile } from '../case-file.entity.js';
 import { keepsAway } from '../need-to-know/visible-cases.js';
 import { CaseTransfer } from './case-transfer.entity.js';
-import { SecondLook, SecondLookDraw } from './second-look.entity.js';
 import { Triage, TriageStep } from './triage.entity.js';
 import { type News, newsOf, panelWords, REFERRER_STEPS, referrerWords } from './triage-news.rules.js';
 
@@ -84,13 +82,10 @@ export class TriageLetters extends LetterWriter {
     return draftOf(told, one);
   }
 
-  /** How many are left to look at, in all; nothing when somebody has looked at them by now. */
+  /** How many are left that the reader may look at, in all; no letter when there is none by now. */
   private async aboutDraw(drawId: string, reader: Person): Promise<Draft | null> {
-    const draw = await this.db.reading.findOneBy(SecondLookDraw, { id: drawId });
-    const left = draw
-      ? await this.db.reading.countBy(SecondLook, { panelId: draw.panelId, doneAt: IsNull() })
-      : 0;
-    if (left === 0 || !(await this.runningPanelOf(drawId)).includes(reader.id)) return null;
+    const left = await this.leftFor(drawId, reader);
+    if (left === 0) return null;
     return {
       subject: `${left} to look at again`,
       lines: [
@@ -102,6 +97,21 @@ export class TriageLetters extends LetterWriter {
       why: 'You get this because you answer for a panel.',
       path: '/referrals',
     };
+  }
+
+  /** Second looks of the panel of that draw that wait, for somebody who runs it; none of a case that is hidden from them. */
+  private async leftFor(drawId: string, { id: readerId }: Person): Promise<number> {
+    if (!(await this.runningPanelOf(drawId)).includes(readerId)) return 0;
+    const [row] = await this.db.query<{ count: number | string }>(
+      `select count(*) as count from second_look l
+         join second_look_draw w on w.id = :drawId and w.panel_id = l.panel_id
+         join case_file c on c.id = l.case_id
+         join panel s on s.id = c.panel_id
+         join person p on p.id = :readerId and p.id in (s.chair_id, s.coordinator_id)
+        where l.done_at is null and not (${keepsAway('p', 'c.id')})`,
+      { drawId, readerId },
+    );
+    return Number(row?.count ?? 0);
   }
 
   private runningPanelOf(drawId: string): Promise<string[]> {
@@ -164,7 +174,7 @@ export class TriageLetters extends LetterWriter {
       return !(await this.isFollowed(step));
     }
     if (step.kind === 'transfer_asked') return transfer?.settledAt === null;
-    if (step.kind.startsWith('transfer_') || step.kind === 'emergency_meeting_proposed') return true;
+    if (step.kind.startsWith('transfer_') || step.kind.startsWith('emergency_meeting_')) return true;
     return triage?.isOpen ?? false;
   }
 
