@@ -50,7 +50,8 @@ export function flagRules(
   const told = limits.escalationMonths === 12 ? (facts.incidents12m ?? 0) : 0;
   const count = Math.max(signs.incidentsInWindow, told);
   if (count >= limits.escalationIncidents) {
-    const reason = `${count} incidents in the last ${limits.escalationMonths} months`;
+    const whose = told > signs.incidentsInWindow ? ', as the referrer counted' : '';
+    const reason = `${count} incidents in the last ${limits.escalationMonths} months${whose}`;
     hold('potential-escalation', reason, 'SafeLives criteria');
   }
   if (signs.shorteningGaps.found)

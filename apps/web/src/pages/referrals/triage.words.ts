@@ -1,6 +1,5 @@
 import type { ResultOf } from '#api-client';
 import type { Tag, TagTone } from '../../components/parts.view.js';
-import { codeInWords } from '../cases/case.words.js';
 import type { TriageOfRow } from './referrals.graphql.js';
 
 type Triage = ResultOf<typeof TriageOfRow>;
@@ -52,7 +51,7 @@ export function urgencyTag(urgency: Triage['urgency']): Tag {
 
 /** A rule with its version: "Triage urgency, version 1". */
 export function ruleInWords({ name, version }: { name: string; version: number }): string {
-  return `${codeInWords(name.replaceAll('-', '_'))}, version ${version}`;
+  return `${upperFirst(name.replaceAll('-', ' '))}, version ${version}`;
 }
 
 /** What happened to a referral, in words, by the code of the step. */
