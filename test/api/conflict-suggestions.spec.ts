@@ -15,6 +15,8 @@ const RESTRICT = `mutation ($input: RestrictCaseInput!) {
   restrictCase(input: $input) { __typename ... on Refusal { code message } } }`;
 const PUBLISH = `mutation ($input: PublishAgendaInput!) {
   publishAgenda(input: $input) { __typename ... on Refusal { code message } } }`;
+const ADD = `mutation ($input: AddToAgendaInput!) {
+  addToAgenda(input: $input) { __typename ... on Refusal { code message } } }`;
 const reason = 'They grew up together';
 
 type Suggested = { because: string[]; person: { id: string }; case: { id: string } }[] | null;
@@ -134,6 +136,15 @@ describe('staff matched against the people of a case before an agenda is publish
     expect(await db.reading.countBy(AuditEntry, { what: 'conflict:dismiss' })).toBe(1);
     expect((await onAgenda(s.chair)).found).toEqual([]);
     expect(await publish(s.chair)).toMatchObject({ __typename: 'Agenda' });
+  });
+
+  it('is looked at before a case comes onto an agenda that is published, too', async () => {
+    const urgent = await s.flag({ suspect: { firstName: 'Jordan', lastName: 'Reyes' } });
+    const add = () => outcome(s.chair, ADD, { meetingId, caseId: urgent.id, reason: 'It cannot wait' });
+    expect(await add()).toBe('CONFLICTS_TO_LOOK_AT');
+    const nothing = { caseId: urgent.id, personId: staff['namesake']!.id, reason };
+    expect(await outcome(s.chair, DISMISS, nothing)).toBe('Case');
+    expect(await add()).toBe('Agenda');
   });
 
   it('takes as many statements for twenty cases as for one', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { anAgency, aPerson, aToken } from '#testkit';
+import { LIMITS } from '../../apps/api/src/graphql/limits.js';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 
 describe('what one request may ask for', () => {
@@ -38,7 +39,7 @@ describe('what one request may ask for', () => {
       'TOO_COSTLY',
     );
     expect(await codeOf(`{ agencies { id ${'@include(if: true) '.repeat(21)} } }`)).toBe('TOO_COSTLY');
-    const roots = Array.from({ length: 11 }, (_, i) => `a${i}: agencies { id }`);
+    const roots = Array.from({ length: LIMITS.roots + 1 }, (_, i) => `a${i}: agencies { id }`);
     expect(await codeOf(`{ ${roots.join(' ')} }`)).toBe('TOO_COSTLY');
     expect(await codeOf(`{ agencies { ${'id '.repeat(2100)} } }`)).toBe('TOO_COSTLY');
   });

@@ -100,6 +100,8 @@ export type PlantedWorld = {
   things: Record<Place, Things>;
   /** A referral that the owner has begun. */
   draftId: string;
+  /** A text in that draft. */
+  draftSecret: string;
   /** A message of the referral mailbox that could not be read. */
   mailboxMessageId: string;
   /** Plants one more restricted case that stands at the running meeting, with an action of the police. */
@@ -195,7 +197,6 @@ export async function aPlantedWorld(env: Record<string, string> = {}): Promise<P
   );
   const begun = `${own.secrets[0]}Begun`;
   const draft = await aDraft(db, clock, people.owner, [{ field: 'mustNotKnow', values: [begun] }]);
-  other.secrets.push(begun);
   const system = await aService(api, agencies.housing);
   return {
     api,
@@ -207,6 +208,7 @@ export async function aPlantedWorld(env: Record<string, string> = {}): Promise<P
     otherPanel,
     meeting,
     draftId: draft.id,
+    draftSecret: begun,
     mailboxMessageId: (await anUnreadMessage(api.db, api.clock)).id,
     things: { own, other, restricted },
     plantRestricted: async () => {

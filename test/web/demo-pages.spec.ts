@@ -55,8 +55,8 @@ describe('the pages over the demo area', () => {
     const lead = await as('strategic_lead').get('/');
     expect(lead.$('.figure-card').length).toBe(4);
     for (const [role, lists] of [
-      ['administrator', 3],
-      ['auditor', 4],
+      ['administrator', 4],
+      ['auditor', 5],
     ] as const) {
       const page = await as(role).get('/');
       expect(page.$('.work .row-card__title').length).toBe(lists);

@@ -27,6 +27,7 @@ import { changedSince, MeetingRows } from './meeting-rows.js';
 import {
   changeReason,
   conflictCheck,
+  conflictsLookedAt,
   doing,
   type MeetingStateRefusal,
   publishing,
@@ -37,7 +38,8 @@ import { Meeting } from './meeting.entity.js';
 import { meetingBudget } from './time-boxing.rules.js';
 
 /** Why a case cannot be added to an agenda. */
-export type AddRefusal = MeetingStateRefusal | TextRefusal | NotWaitingRefusal | 'CASE_ALREADY_ON_AGENDA';
+export type AddRefusal =
+  MeetingStateRefusal | TextRefusal | NotWaitingRefusal | 'CASE_ALREADY_ON_AGENDA' | 'CONFLICTS_TO_LOOK_AT';
 
 /** Publishing an agenda, and adding to it before and after (features F32 and F36). */
 @Injectable()
@@ -84,7 +86,8 @@ export class AgendaPublishing {
 
   /**
    * Takes a flagged case onto the agenda. On a draft it comes at the place of its rank and the chair's reason is kept;
-   * once the agenda is published it comes last, as the next numbered addendum.
+   * once the agenda is published it comes last, as the next numbered addendum, and staff who may know a person of it are
+   * looked at first, because the agencies are told at once.
    */
   add(
     actor: Actor,
@@ -99,10 +102,14 @@ export class AgendaPublishing {
       const there = await this.db.writing.findOneBy(Listing, { meetingId: meeting.id, caseId: input.caseId });
       const waiting = await this.waiting(actor, meeting, input.caseId, there);
       if ('ok' in waiting) return waiting;
-      const listingId =
-        meeting.state === 'agenda_draft'
-          ? await this.addToDraft(actor, meeting, waiting, reason.value)
-          : await this.addAddendum(meeting, waiting, reason.value);
+      const isDraft = meeting.state === 'agenda_draft';
+      if (!isDraft) {
+        const looked = conflictsLookedAt(await this.conflicts.ofCases(actor, [waiting.id]));
+        if (!looked.ok) return looked;
+      }
+      const listingId = isDraft
+        ? await this.addToDraft(actor, meeting, waiting, reason.value)
+        : await this.addAddendum(meeting, waiting, reason.value);
       await this.changes.countUp(meeting);
       await this.audit.record(actor, 'agenda:add', listingId, { caseId: input.caseId });
       return ok(meeting);

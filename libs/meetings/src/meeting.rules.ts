@@ -256,6 +256,17 @@ export function conflictCheck(toLookAt: number): ReadinessCheck {
   };
 }
 
+/** Whether a case may come onto an agenda that is published already: refused while a suggestion waits. */
+export function conflictsLookedAt(
+  toLookAt: readonly { personId: string }[],
+): Result<null, 'CONFLICTS_TO_LOOK_AT'> {
+  const people = new Set(toLookAt.map(({ personId }) => personId)).size;
+  if (people === 0) return ok(null);
+  const who = people === 1 ? '1 person' : `${people} people`;
+  const message = `${who} may know a person of this case. Look at who may see it first, then add it.`;
+  return refused('CONFLICTS_TO_LOOK_AT', message, 'caseId');
+}
+
 /** Whether an agenda may be published; refused with everything that is still to be seen to. */
 export function publishing(
   state: MeetingState,

@@ -19,7 +19,10 @@ export const PLANTED = {
   cleared: 'Her cousin Ilse in Hartwell took it back',
   lookup: 'bG9va3VwIGtleSBvZiB0aGUgc3BlYw',
   incident: 'Followed her from the Saltmarsh bus to the surgery',
+  place: 'Bus stop by the surgery in Saltmarsh Lane',
+  exhibit: 'Bodycam of PC Fenn, Saltmarsh',
   rationale: 'Threat made against her brother Ruben',
+  answer: 'He has a key to the allotment shed',
   notes: 'Police: he knows the new flat above the bakery',
   view: 'She sleeps at her sister’s in Fenwick Row',
   decision: 'Moves away from Orchard Close on Friday',
@@ -56,8 +59,10 @@ export async function plant(db: Database): Promise<SealedWorld> {
       phone: PLANTED.phone,
       handles: [PLANTED.handle],
     },
-    incidents: [{ description: PLANTED.incident }],
-    assessments: [{ rationale: PLANTED.rationale }],
+    incidents: [
+      { description: PLANTED.incident, place: PLANTED.place, evidenceReferences: [PLANTED.exhibit] },
+    ],
+    assessments: [{ rationale: PLANTED.rationale, notes: { question: PLANTED.answer } }],
   });
   const meeting = await aMeeting(db, clock, panel);
   const listing = await aListing(db, meeting, caseFile, {

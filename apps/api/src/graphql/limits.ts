@@ -19,7 +19,7 @@ export const LIMITS = {
   fields: 500,
   aliases: 30,
   /** Fields of the operation itself: queries or mutations in one request. */
-  roots: 10,
+  roots: 12,
   directives: 20,
   /** Levels and fields of a question about the schema: what the usual tools ask, and little more. */
   introspectionDepth: 16,

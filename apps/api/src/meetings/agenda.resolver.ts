@@ -139,7 +139,7 @@ export class AgendaResolver {
 
   @Mutation(() => AgendaResult, {
     description:
-      'Adds a flagged case; once published, as a numbered addendum. Refused: CASE_ALREADY_ON_AGENDA, CASE_ON_ANOTHER_AGENDA, CASE_NOT_FLAGGED, AGENDA_NOT_BUILT, MEETING_ENDED, MEETING_CANCELLED.',
+      'Adds a flagged case; once published, as a numbered addendum. Refused: CASE_ALREADY_ON_AGENDA, CASE_ON_ANOTHER_AGENDA, CASE_NOT_FLAGGED, CONFLICTS_TO_LOOK_AT, AGENDA_NOT_BUILT, MEETING_ENDED, MEETING_CANCELLED.',
   })
   async addToAgenda(
     @CurrentActor() actor: PersonActor,

@@ -198,7 +198,11 @@ export class ReferralDrafts {
           take: PURGED_AT_ONCE,
         });
         if (stale.length === 0) return 0;
-        await this.db.writing.delete(ReferralDraft, { id: In(stale.map(({ id }) => id)) });
+        // Whoever saves in between keeps it.
+        await this.db.writing.delete(ReferralDraft, {
+          id: In(stale.map(({ id }) => id)),
+          savedAt: LessThan(before),
+        });
         for (const { id } of stale) await this.audit.record(systemActor('drafts'), 'draft:purge', id);
         return stale.length;
       });
