@@ -59,9 +59,12 @@ export class AgendaStandings {
 
   /** Works out the standing of these cases from all their facts, and keeps it. Inside a transaction only. */
   async workOut(ranking: RankingTerms, caseIds: readonly string[]): Promise<void> {
-    for (let at = 0; at < caseIds.length; at += AT_ONCE) {
-      const some = await this.cases.rankableByIds(caseIds.slice(at, at + AT_ONCE));
-      await this.keep(some.map((one) => standing(one, ranking)));
+    // Always in the same order: two who keep the same rows at once would wait for each other in a ring.
+    const inOrder = [...caseIds].sort();
+    for (let at = 0; at < inOrder.length; at += AT_ONCE) {
+      const some = await this.cases.rankableByIds(inOrder.slice(at, at + AT_ONCE));
+      const rows = some.map((one) => standing(one, ranking));
+      await this.keep(rows.sort((a, b) => (a.caseId < b.caseId ? -1 : 1)));
     }
   }
 
