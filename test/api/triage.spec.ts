@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Agency } from '#agencies';
 import { AuditEntry } from '#audit';
-import { CaseFile, Cases, Incident, SecondLook, SecondLooks } from '#cases';
-import type { Day, Moment } from '#kernel';
+import { CaseFile, CaseRestriction, Cases, Incident, SecondLook, SecondLooks, TriageStep } from '#cases';
+import { type Day, type Moment, newId } from '#kernel';
 import type { Panel } from '#panels';
 import { Announcement } from '#platform';
+import { ReminderMessage } from '#reminders';
 import { anAgency, aPanel, aPerson, aToken } from '#testkit';
 import { acceptedBy } from '../harness/accepting.js';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
@@ -418,6 +419,57 @@ describe('triage', () => {
     });
     for (const who of ['southChair', 'other'])
       expect((await plan({}, token[who]!)).errors[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  it('keeps what the panel says among itself, and its reminders, from a referrer and from who opened the case by break-glass', async () => {
+    const chair = await aPerson(api.db, api.clock, police, 'chair');
+    const panel = await aPanel(api.db, api.clock, [police, housing], { chairId: chair.id });
+    const runs = await aToken(api.db, api.clock, chair);
+    const { id, reference } = await refer({ panelId: panel.id, isImminentThreat: true });
+    const PLAN = `mutation ($input: PlanEmergencyMeetingInput!) { planEmergencyMeeting(input: $input) { __typename } }`;
+    const sitting = { caseId: id, heldOn: '2026-11-23', startsAt: '15:30', durationMinutes: 45 };
+    const reason = 'Her advocate heard it from his sister';
+    const planned = await api.send(runs, PLAN, { input: { ...sitting, reason } });
+    expect(planned.data.planEmergencyMeeting.__typename).toBe('Meeting');
+    await api.db.transaction(async () => {
+      await api.db.writing.insert(TriageStep, {
+        ...{ id: newId(), caseId: id, kind: 'transfer_taken_back', at: api.clock.now(), byId: chair.id },
+        ...{ words: 'We keep it', forum: null, signposts: [] },
+      });
+      await api.db.writing.insert(ReminderMessage, {
+        ...{ id: newId(), duty: 'decision', dutyId: id, actionId: null, caseId: id, stepKey: 'amber' },
+        ...{ rule: 'The clock has turned amber', policyVersion: 1, level: 0, audience: 'chair' },
+        ...{ scheduledAt: api.clock.now(), recipientId: chair.id, address: 'chair@police.example' },
+        ...{ channel: 'email', template: 'triage', templateVersion: 1, messageId: '<1@panel.example>' },
+        ...{ state: 'sent', attempts: 1, result: null, queuedAt: api.clock.now(), settledAt: null },
+      });
+    });
+    const READ = `query ($id: ID!) { case(id: $id) { triageSteps { kind words } reminders { address } } }`;
+    const seenBy = async (who: string) => {
+      const { triageSteps, reminders } = (await api.send(who, READ, { id })).data.case;
+      const said = triageSteps.map(({ kind, words }: any) => `${kind} ${words}`.trim());
+      return [...said, ...reminders.map(({ address }: any) => address)];
+    };
+    const toOthers = ['SUBMITTED', 'EMERGENCY_MEETING_PLANNED'];
+    const toPanel = ['SUBMITTED', `EMERGENCY_MEETING_PLANNED ${reason}`, 'TRANSFER_TAKEN_BACK We keep it'];
+    expect(await seenBy(runs)).toEqual([...toPanel, 'chair@police.example']);
+    expect(await seenBy(token['referrer']!)).toEqual(toOthers);
+    const BREAK = `mutation ($input: BreakGlassInput!) { breakGlass(input: $input) { __typename } }`;
+    const glass = { reference, reason: 'He stands before the house, she rang' };
+    const opens = async (who: string) =>
+      expect((await api.send(who, BREAK, { input: glass })).data.breakGlass.__typename).toBe('BrokenGlass');
+    await opens(token['southChair']!);
+    expect(await seenBy(token['southChair']!)).toEqual(toOthers);
+    // The chair of the panel itself, once the case is for others only.
+    await api.db.transaction(async () => {
+      await api.db.writing.insert(CaseRestriction, {
+        ...{ id: newId(), caseId: id, kind: 'only_these', personId: null, agencyId: housing.id },
+        ...{ reason: 'His brother works there', since: api.clock.now(), madeById: null },
+        ...{ liftedAt: null, liftedById: null, liftedReason: null },
+      });
+    });
+    await opens(runs);
+    expect(await seenBy(runs)).toEqual(toOthers);
   });
 
   it('hands a case over only when the other panel acknowledges it', async () => {

@@ -39,7 +39,7 @@ export type Loaders = CaseLoaders &
     actionCountsOfCase: DataLoader<string, CaseActionCounts[]>;
     remindersOfAction: DataLoader<string, ReminderMessage[]>;
     chaseOfAction: DataLoader<string, Reminder[]>;
-    /** Of cases whose panel the person runs: who asks must have asked for that. */
+    /** Of cases on which the person decides; none of one that is open to them by break-glass only. */
     triageRemindersOfCase: DataLoader<string, ReminderMessage[]>;
     reviewsOfCase: DataLoader<string, OutcomeReview[]>;
   };
@@ -103,7 +103,10 @@ export class LoaderMaker {
         (message) => message.actionId ?? '',
       ),
       triageRemindersOfCase: manyBy(
-        (ids) => this.reminders.messagesOfTriage(ids),
+        async (ids) => {
+          const run = actor ? await this.triage.runBy(actor, ids) : new Set<string>();
+          return run.size === 0 ? [] : this.reminders.messagesOfTriage([...run]);
+        },
         (message) => message.caseId,
       ),
       chaseOfAction: manyBy(

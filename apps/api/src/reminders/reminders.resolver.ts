@@ -126,7 +126,7 @@ export class ActionRemindersResolver {
 export class CaseRemindersResolver {
   @ResolveField(() => [ReminderMessageType], {
     description:
-      'What was sent about those of its actions that are for you to know, and, to those who run the panel, about its triage; oldest first.',
+      'What was sent about those of its actions that are for you to know, and, to those who run the panel, about its triage; oldest first. Nothing about its triage by break-glass: messages hold the addresses of people.',
   })
   async reminders(
     @Parent() { id, panelId: casePanelId }: CaseType,

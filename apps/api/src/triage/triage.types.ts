@@ -77,7 +77,11 @@ export class TriageStepType {
   @Field(() => ID) id: string;
   @Field(() => TriageStepKindEnum) kind: TriageStepKind;
   @Field(() => MomentScalar) at: Moment;
-  @Field({ description: 'Why, what is missing, what was answered.' }) words: string;
+  @Field({
+    description:
+      'Why, what is missing, what was answered. Empty for the reason of an emergency meeting that was planned, unless you run the panel.',
+  })
+  words: string;
   @Field(() => ForumEnum, { nullable: true }) forum: Forum | null;
   @Field(() => [SignpostType]) signposts: Signpost[];
   byId: string | null;

@@ -45,6 +45,9 @@ const AMONG_OURSELVES = [
   'transfer_taken_back',
 ];
 
+/** Steps that a referrer may know of, but not why: the reason is the panel's own. */
+const REASON_AMONG_OURSELVES = ['emergency_meeting_planned'];
+
 /** Where a referral stands in the queue; `later` 0: its clock has run out. */
 type Place = { caseId: string; later: number; rank: number; sortAt: string };
 
@@ -163,13 +166,34 @@ export class TriageReading {
       .getMany();
   }
 
-  /** What happened to these referrals, oldest first. For loaders of cases that the actor may see. */
+  /**
+   * What happened to these referrals, oldest first. Whoever does not run the panel of a case, or opened it by break-glass
+   * only, is shown what is a referrer's business. For loaders of cases that the actor may see.
+   */
   async stepsOf(actor: Actor, caseIds: readonly string[]): Promise<TriageStep[]> {
     const steps = await this.db.reading.find(TriageStep, {
       where: { caseId: In([...caseIds]) },
       order: { at: 'ASC', id: 'ASC' },
     });
-    return may(actor, 'case:triage') ? steps : steps.filter(({ kind }) => !AMONG_OURSELVES.includes(kind));
+    const run = await this.runBy(actor, caseIds);
+    return steps
+      .filter(({ caseId, kind }) => run.has(caseId) || !AMONG_OURSELVES.includes(kind))
+      .map((step) =>
+        run.has(step.caseId) || !REASON_AMONG_OURSELVES.includes(step.kind) ? step : { ...step, words: '' },
+      );
+  }
+
+  /** Those of these cases that the actor decides on: of a panel that they run, and closed to them by no list. */
+  async runBy(actor: Actor, caseIds: readonly string[]): Promise<Set<string>> {
+    if (caseIds.length === 0 || !may(actor, 'case:triage')) return new Set();
+    const seen = visibleCases(actor, this.clock.today(), 'case:triage');
+    const rows = await this.db.reading
+      .createQueryBuilder(CaseFile, 'c')
+      .select('c.id', 'id')
+      .where('c.id in (:...caseIds)', { caseIds })
+      .andWhere(seen.sql, seen.params)
+      .getRawMany<{ id: string }>();
+    return new Set(rows.map(({ id }) => id));
   }
 
   /**
