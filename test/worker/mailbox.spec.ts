@@ -1,21 +1,27 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type INestApplicationContext, Module } from '@nestjs/common';
+import { basename, join } from 'node:path';
+import { type INestApplicationContext, Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { systemActor } from '#access';
 import { CaseFile } from '#cases';
 import { ImportsModule, Imports, MailboxMessage, MailboxTasks, ReferralMailbox } from '#imports';
-import { PlatformModule } from '#platform';
+import { AppLog, PlatformModule } from '#platform';
 import { anApi, type ApiUnderTest } from '../harness/api.js';
 import { fixture } from '../harness/import-fixtures.js';
 
 const actor = systemActor('mailbox');
-const [HEADER, ...ROWS] = Buffer.from(fixture('referrals-clean.csv')).toString().split(/\r?\n/) as [
+const [HEADER, ...ALL] = Buffer.from(fixture('referrals-clean.csv')).toString().split(/\r?\n/) as [
   string,
   ...string[],
 ];
+
+/** Rows whose kind of panel is among the first forty, for which panels are made. */
+const PANEL_AT = HEADER.split(',').indexOf('panel');
+const PANELS = new Set(ALL.slice(0, 40).map((row) => row.split(',')[PANEL_AT]));
+const ROWS = ALL.filter((row) => PANELS.has(row.split(',')[PANEL_AT]));
 
 @Module({})
 class Rooms {}
@@ -75,14 +81,23 @@ describe('the mailbox of referrals', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  const put = (name: string, text: string, secondsAgo = 60) => {
+    writeFileSync(join(folder, name), text);
+    const at = Date.now() / 1000 - secondsAgo;
+    utimesSync(join(folder, name), at, at);
+  };
+  const nothing = { messages: 0, created: 0, forAPerson: 0, tooYoung: 0, failed: 0 };
+  const newestReason = async () => {
+    const [message] = await api.db.reading.find(MailboxMessage, { order: { id: 'DESC' }, take: 1 });
+    return message!.reason;
+  };
   const cases = () => api.db.reading.count(CaseFile);
   const file = (from: number, to: number) => [HEADER, ...ROWS.slice(from, to)].join('\n');
 
   it('brings what is attached into triage, once, and keeps the message', async () => {
     const before = await cases();
     put('one.eml', anEmail(file(40, 43)));
-    expect(await mailbox.readFolder(actor, folder)).toEqual({ messages: 1, created: 3, forAPerson: 0 });
+    expect(await mailbox.readFolder(actor, folder)).toEqual({ ...nothing, messages: 1, created: 3 });
     expect(await cases()).toBe(before + 3);
     expect(readdirSync(folder).sort()).toEqual(['for-a-person', 'read']);
     expect(readdirSync(join(folder, 'read'))).toEqual([expect.stringMatching(/^[\da-f]{64}\.eml$/)]);
@@ -102,7 +117,7 @@ describe('the mailbox of referrals', () => {
       await api.db.change(`delete from mailbox_message where created = 2`, {});
     });
     put('two.eml', anEmail(file(43, 45)));
-    expect((await mailbox.readFolder(actor, folder)).forAPerson).toBe(0);
+    expect(await mailbox.readFolder(actor, folder)).toEqual({ ...nothing, messages: 1, created: 2 });
     expect(await cases()).toBe(before + 2);
   });
 
@@ -113,7 +128,7 @@ describe('the mailbox of referrals', () => {
     put('partly.eml', anEmail([HEADER, broken, ROWS[46]].join('\n')));
     const before = await cases();
     const done = await mailbox.readFolder(actor, folder);
-    expect(done).toEqual({ messages: 3, created: 1, forAPerson: 3 });
+    expect(done).toEqual({ ...nothing, messages: 3, created: 1, forAPerson: 3 });
     expect(await cases()).toBe(before + 1);
     expect(readdirSync(join(folder, 'for-a-person'))).toHaveLength(3);
     const tasks = rooms.get(MailboxTasks, { strict: false });
@@ -121,7 +136,7 @@ describe('the mailbox of referrals', () => {
     expect(waiting).toHaveLength(3);
     const told = waiting.map(({ reason }) => reason).join('\n');
     expect(told).toContain('No CSV file is attached');
-    expect(told).toMatch(/Line 2: /);
+    expect(told).toMatch(/Line 2, /);
     expect(told).not.toContain('Please ring me');
     const raw = await api.db.query<{ reason: string }>('select reason from mailbox_message', {});
     expect(raw.map(({ reason }) => reason).join()).not.toContain('Line 2');
@@ -133,5 +148,80 @@ describe('the mailbox of referrals', () => {
     expect((await mailbox.readFolder(actor, folder)).forAPerson).toBe(0);
     expect(readdirSync(join(folder, 'for-a-person'))).toHaveLength(3);
     expect((await tasks.waiting(actor, {})).totalCount).toBe(2);
+  });
+
+  it('asks a person where a reference on record comes with something else in it', async () => {
+    const before = await cases();
+    put('first.eml', anEmail(file(47, 49)));
+    expect((await mailbox.readFolder(actor, folder)).created).toBe(2);
+    // The same list again with a line more is nothing new; a corrected line, or one of another agency, is.
+    put('longer.eml', anEmail(file(47, 50)));
+    expect(await mailbox.readFolder(actor, folder)).toEqual({ ...nothing, messages: 1, created: 3 });
+    const at = HEADER.split(',').indexOf('referrer_name');
+    expect(at).toBeGreaterThan(0);
+    const cells = ROWS[48]!.split(',');
+    const corrected = [...cells.slice(0, at), 'Quillon Marwick', ...cells.slice(at + 1)].join(',');
+    put('corrected.eml', anEmail([HEADER, ROWS[47], corrected].join('\n')));
+    expect((await mailbox.readFolder(actor, folder)).forAPerson).toBe(1);
+    const told = await newestReason();
+    expect(told).toMatch(/^Line 3: a referral with this reference is already on record/);
+    expect(told).not.toMatch(/Quillon|Line 2/);
+    expect(await cases()).toBe(before + 3);
+  });
+
+  it('says what else is attached, and that a list is empty', async () => {
+    const scan = [
+      ...['--b', 'Content-Type: application/pdf; name="x.pdf"', 'Content-Transfer-Encoding: base64'],
+      ...['Content-Disposition: attachment; filename="x.pdf"', '', 'JVBERi0=', '--b--'],
+    ];
+    put('and-a-scan.eml', anEmail(file(50, 51)).replace('--b--', scan.join('\r\n')));
+    expect(await mailbox.readFolder(actor, folder)).toEqual({
+      ...nothing,
+      ...{ messages: 1, created: 1, forAPerson: 1 },
+    });
+    expect(await newestReason()).toContain('1 attached file is no CSV file');
+    put('empty.eml', anEmail(`${HEADER}\n`));
+    expect((await mailbox.readFolder(actor, folder)).forAPerson).toBe(1);
+    expect(await newestReason()).toContain('holds no referral');
+  });
+
+  it('goes on after a message that fails, and leaves one that may still be being written', async () => {
+    const stuck = anEmail(file(51, 52));
+    put('a-Plantedbyron.eml', stuck);
+    put('b.eml', anEmail(file(52, 53)));
+    put('c-young.eml', anEmail(file(53, 54)), 1);
+    // Something lies where the first message goes when it was read: it cannot be put away.
+    const there = join(folder, 'read', `${createHash('sha256').update(stuck).digest('hex')}.eml`);
+    mkdirSync(join(there, 'in-the-way'), { recursive: true });
+    const lines: string[] = [];
+    Logger.overrideLogger(new AppLog('worker', 'production', { write: (line) => void lines.push(line) }));
+    const done = await mailbox.readFolder(actor, folder);
+    Logger.overrideLogger(false);
+    expect(done).toEqual({ ...nothing, ...{ messages: 1, created: 1, tooYoung: 1, failed: 1 } });
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'error', fileHash: basename(there, '.eml') });
+    expect(lines[0]).not.toContain('Plantedbyron');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.eml'))).toEqual([
+      'a-Plantedbyron.eml',
+      'c-young.eml',
+    ]);
+    rmSync(there, { recursive: true });
+    expect(await mailbox.readFolder(actor, folder)).toEqual({
+      ...nothing,
+      ...{ messages: 1, created: 1, tooYoung: 1 },
+    });
+  });
+
+  it('takes a message once, without a task for anybody, when two workers read at once', async () => {
+    const before = await cases();
+    const waiting = await api.db.reading.countBy(MailboxMessage, { state: 'for_a_person' });
+    for (const [at, name] of ['k.eml', 'l.eml', 'm.eml'].entries())
+      put(name, anEmail(file(55 + 2 * at, 57 + 2 * at)));
+    const both = await Promise.all([mailbox.readFolder(actor, folder), mailbox.readFolder(actor, folder)]);
+    expect(both.map(({ failed }) => failed)).toEqual([0, 0]);
+    expect(both[0].messages + both[1].messages).toBe(3);
+    expect(await cases()).toBe(before + 6);
+    expect(await api.db.reading.countBy(MailboxMessage, { state: 'for_a_person' })).toBe(waiting);
+    expect(readdirSync(join(folder, 'read'))).toHaveLength(3);
   });
 });

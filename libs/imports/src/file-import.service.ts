@@ -181,7 +181,7 @@ function notAccepted(row: ImportRow<unknown>, { message, field }: Refusal): Impo
 }
 
 /** The database refused a second row with the same key: somebody else wrote it since the rows were checked. */
-function isSameKeyTwice(error: unknown): boolean {
+export function isSameKeyTwice(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return /UNIQUE constraint failed|duplicate key value/.test(error.message);
 }

@@ -14,6 +14,7 @@ import { ImportWorld } from './import-world.js';
 import { IncidentImport } from './incident-import.service.js';
 import { Imports } from './imports.service.js';
 import { LinkChecks } from './link-checks.service.js';
+import { KnownReferrals } from './mailbox/known-referrals.reader.js';
 import { MailboxTasks } from './mailbox/mailbox-tasks.service.js';
 import { ReferralMailbox } from './mailbox/referral-mailbox.service.js';
 import { ReferralImport } from './referral-import.service.js';
@@ -29,6 +30,7 @@ import { ReferralImport } from './referral-import.service.js';
     ActionImport,
     IncidentImport,
     Imports,
+    KnownReferrals,
     ReferralMailbox,
     MailboxTasks,
     ActionsExport,

@@ -87,7 +87,7 @@ export const importCommands: readonly Command[] = [
     options: { json: { says: 'Print what was done as JSON' } },
     notes: [
       'A message that was read goes to read/ in the folder; one that a person has to look at goes to for-a-person/.',
-      'Each message is dealt with once, known by its content. Exit code 1: messages wait for a person.',
+      'Each message is dealt with once, known by its content. Exit code 1: messages wait for a person, or failed.',
     ],
     run: readMailbox,
   },
@@ -106,6 +106,8 @@ async function readMailbox({ operands, terminal, has }: Call): Promise<ExitCode>
   if (has('json')) terminal.out(`${JSON.stringify({ ...read, waiting: told }, null, 2)}\n`);
   else {
     terminal.out(`${read.messages} messages read, ${read.created} referrals in triage.\n`);
+    if (read.tooYoung > 0)
+      terminal.out(`${read.tooYoung} messages were put there seconds ago: read the folder again.\n`);
     for (const { file, reason } of told)
       terminal.out(`for-a-person/${file}\n  ${reason.replaceAll('\n', '\n  ')}\n`);
   }
@@ -113,7 +115,9 @@ async function readMailbox({ operands, terminal, has }: Call): Promise<ExitCode>
     terminal.err(
       `${waiting.totalCount} messages wait for a person, who settles them at /referrals/mailbox.\n`,
     );
-  return told.length > 0 ? 1 : 0;
+  if (read.failed > 0)
+    terminal.err(`${read.failed} messages could not be dealt with and lie where they lay: try again.\n`);
+  return told.length > 0 || read.failed > 0 ? 1 : 0;
 }
 
 async function runImport(kind: ImportKind, call: Call): Promise<ExitCode> {

@@ -25,6 +25,7 @@ export class MailboxMessage {
   @CodeColumn() state: (typeof MAILBOX_STATES)[number];
   /** What could not be read, and what to do. */
   @SealedColumn({ default: '' }) reason: string;
+  /** Referrals of the message that were in triage when it was read. */
   @NumberColumn() created: number;
   @NumberColumn() rejected: number;
   @MomentColumn() readAt: Moment;
