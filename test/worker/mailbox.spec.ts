@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type INestApplicationContext, Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -212,12 +213,38 @@ describe('the mailbox of referrals', () => {
     });
   });
 
+  /** Does both; both have looked at the record, and seen nothing of each other there, before either may write. */
+  async function atOnce<A, B>(one: () => Promise<A>, other: () => Promise<B>): Promise<[A, B]> {
+    let mayWrite = () => {};
+    const writer = api.db.transaction(() => new Promise<void>((resolve) => (mayWrite = resolve)));
+    const both = Promise.all([one(), other()]);
+    await pause(500);
+    mayWrite();
+    await writer;
+    return both;
+  }
+
+  it('raises no task when another worker writes the same referrals meanwhile, and is killed', async () => {
+    const before = await cases();
+    put('overtaken.eml', anEmail(file(70, 72)));
+    const imports = rooms.get(Imports, { strict: false });
+    const [, done] = await atOnce(
+      () => imports.importReferrals(actor, Buffer.from(file(70, 72)), { forTriage: true }),
+      () => mailbox.readFolder(actor, folder),
+    );
+    expect(done).toEqual({ ...nothing, messages: 1, created: 2 });
+    expect(await cases()).toBe(before + 2);
+  });
+
   it('takes a message once, without a task for anybody, when two workers read at once', async () => {
     const before = await cases();
     const waiting = await api.db.reading.countBy(MailboxMessage, { state: 'for_a_person' });
     for (const [at, name] of ['k.eml', 'l.eml', 'm.eml'].entries())
       put(name, anEmail(file(55 + 2 * at, 57 + 2 * at)));
-    const both = await Promise.all([mailbox.readFolder(actor, folder), mailbox.readFolder(actor, folder)]);
+    const both = await atOnce(
+      () => mailbox.readFolder(actor, folder),
+      () => mailbox.readFolder(actor, folder),
+    );
     expect(both.map(({ failed }) => failed)).toEqual([0, 0]);
     expect(both[0].messages + both[1].messages).toBe(3);
     expect(await cases()).toBe(before + 6);
