@@ -196,6 +196,44 @@ describe('reminders of what is owed in triage', () => {
     );
   });
 
+  it('say up to the strategic lead what a clock that moved earlier should have said, folded, and nothing twice', async () => {
+    at('2026-11-23T09:00:00.000Z');
+    const { id } = await aReferral(api.db, api.clock, panel, housing);
+    await healed();
+    at('2026-11-25T08:00:00.000Z');
+    expect(await sent()).toEqual([`coord: ${SOON('26 November')}`]);
+    at('2026-11-25T11:00:00.000Z');
+    // Saying something else of it sets nothing back.
+    const plan = async () => {
+      const { db, clock } = api;
+      const chases = new ChaseReader(db, clock, new Panels(db, clock, anAudit(db, clock)));
+      await new Reminders(db, clock, chases).planForCase(id);
+      return db.reading.findOneByOrFail(Reminder, { duty: 'decision', dutyId: id });
+    };
+    expect(await plan()).toMatchObject({ cursor: '2026-11-25T08:00:00.000Z', occasion: 1 });
+    at('2026-11-25T12:01:00.000Z');
+    await act('coordinator', 'urgency', id, { urgency: 'URGENT', reason: 'He was seen there' });
+    expect(await sent()).toEqual(
+      [
+        `chair: ${LATE}`,
+        'chair: 1 referral has to be decided now',
+        `coord: ${LATE}`,
+        `strategic: ${LATE}`,
+      ].sort(),
+    );
+    const ledger = await api.db.reading.findBy(ReminderMessage, { duty: 'decision', dutyId: id });
+    expect(ledger.map(({ stepKey, audience }) => `${audience} ${stepKey}`).sort()).toEqual([
+      'chair escalation-chair',
+      'coordinator amber',
+      'coordinator still-missed-3',
+      'strategic_lead escalation-strategic-lead',
+    ]);
+    expect(await plan()).toMatchObject({ cursor: '2026-11-25T01:00:00.000Z' });
+    expect(await sent()).toEqual([]);
+    at('2026-11-25T13:00:00.000Z');
+    expect(await sent()).toEqual([`chair: ${LATE}`, `coord: ${LATE}`]);
+  });
+
   it('are not lost with a message from the outbox, nor when the queue forgets: the record says what is owed', async () => {
     at('2026-11-24T09:00:00.000Z');
     const { id } = await aReferral(api.db, api.clock, panel, housing, { triage: { urgency: 'urgent' } });

@@ -211,6 +211,21 @@ export function occasion(
   );
   const last = due.at(-1);
   if (!last) return null;
+  const messages = folded(due, facts);
+  const told = new Set(messages.map(({ step }) => step));
+  return { through: last.at, messages, overtaken: due.filter((step) => !told.has(step)) };
+}
+
+/**
+ * What must have been said by that moment, by the facts as they are now: folded as in one {@link occasion}, each of it has
+ * been said, however many occasions there were. If not, the facts have moved earlier since, and it is still to be said.
+ */
+export function saidBy(facts: ReminderFacts, through: Moment, context: ReminderContext): ReminderToSend[] {
+  return folded(reminderSteps(facts, { ...context, until: through }), facts);
+}
+
+/** One message for each audience, the highest level first, then the latest. */
+function folded(due: readonly ReminderStep[], facts: ReminderFacts): ReminderToSend[] {
   const chosen = new Map<Audience, ReminderStep>();
   for (const step of due.filter(({ at }) => !isPaused(facts, at))) {
     for (const audience of step.audience) {
@@ -218,10 +233,5 @@ export function occasion(
       if (step.level >= (chosen.get(audience)?.level ?? 0)) chosen.set(audience, step);
     }
   }
-  const told = new Set(chosen.values());
-  return {
-    through: last.at,
-    messages: [...chosen].map(([audience, step]) => ({ step, audience })),
-    overtaken: due.filter((step) => !told.has(step)),
-  };
+  return [...chosen].map(([audience, step]) => ({ step, audience }));
 }

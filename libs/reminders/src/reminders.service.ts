@@ -8,9 +8,9 @@ import { Database } from '#platform';
 import type { Chase } from './chase.js';
 import { ChaseReader } from './chase.reader.js';
 import { actionDuty, DUTIES, type Duty, type DutyRef } from './duty.js';
-import { deliveries } from './recipients.rules.js';
+import { deliveries, type Delivery } from './recipients.rules.js';
 import { ReminderMessage } from './reminder-message.entity.js';
-import { nextSendMoment, nextStepAfter, occasion } from './reminder-policy.rules.js';
+import { nextSendMoment, nextStepAfter, occasion, saidBy } from './reminder-policy.rules.js';
 import { Reminder } from './reminder.entity.js';
 
 /** A due reminder that a worker has taken: which row, and which of its occasions. */
@@ -79,7 +79,8 @@ export class Reminders {
 
   /**
    * Plans the next reminder of a duty from how it stands now; stops the chase when the duty has ended, and lets it rest
-   * while it is paused. Safe to call at any time and again: what was already sent stays dealt with.
+   * while it is paused. Safe to call at any time and again: what was already sent stays dealt with. A decision that has
+   * become due earlier begins anew: what its new clock should have said by now is said, and nothing twice.
    */
   plan(about: DutyRef): Promise<void> {
     return this.db.transaction(async () => {
@@ -88,11 +89,16 @@ export class Reminders {
       const chase = await this.chases.of(about);
       if (!chase || !row) return;
       if (!chase.isOpen) return this.stop(row);
+      const isEarlier = await this.hasMovedEarlier(chase, row.cursor);
+      const cursor = isEarlier ? null : row.cursor;
       await this.db.writing.update(
         Reminder,
         { id: row.id },
         {
-          nextAt: nextAtOf(chase, row.cursor),
+          cursor,
+          // Whoever is sending by the earlier facts must not move the cursor on again.
+          occasion: row.occasion + (isEarlier ? 1 : 0),
+          nextAt: nextAtOf(chase, cursor),
           policyVersion: chase.policy.version,
           stoppedAt: null,
           stoppedReason: null,
@@ -340,6 +346,16 @@ export class Reminders {
     return this.locked(about);
   }
 
+  /** Whether something of a decision that lies before the cursor was never entered in the ledger: its clock moved there. */
+  private async hasMovedEarlier(chase: Chase, cursor: Moment | null): Promise<boolean> {
+    const { duty, dutyId, facts } = chase;
+    if (duty !== 'decision' || chase.isPaused || cursor === null) return false;
+    const circle = { ...chase.circle, people: await this.chases.peopleAround(chase) };
+    const due = deliveries(saidBy(facts, cursor, chase), circle);
+    const ledger = await this.db.writing.findBy(ReminderMessage, { duty, dutyId });
+    return due.some((delivery) => !ledger.some((row) => isFor(row, delivery)));
+  }
+
   private async stop(row: Reminder): Promise<void> {
     if (row.stoppedAt !== null && row.nextAt === null) return;
     const stopped = { nextAt: null, leasedUntil: null, stoppedAt: this.clock.now(), stoppedReason: 'closed' };
@@ -358,6 +374,14 @@ const REACHED_NOBODY = `m.state in ('failed', 'skipped_no_recipient')
 function panelOf(actor: Actor): { panelId?: string } {
   const [panelId] = actor.kind === 'person' ? actor.panelIds : [];
   return panelId ? { panelId } : {};
+}
+
+/** Whether a row of the ledger is about that message. */
+export function isFor(
+  row: Pick<ReminderMessage, 'stepKey' | 'scheduledAt' | 'audience'>,
+  { step, audience }: Delivery,
+): boolean {
+  return row.stepKey === step.key && row.scheduledAt === step.at && row.audience === audience;
 }
 
 /** When to look at an open duty next; null: not while it rests. */

@@ -24,7 +24,7 @@ import {
 import { type MessageState, ReminderMessage } from './reminder-message.entity.js';
 import { nextSendMoment, occasion, type Occasion } from './reminder-policy.rules.js';
 import { Reminder } from './reminder.entity.js';
-import { nextAtOf } from './reminders.service.js';
+import { isFor, nextAtOf } from './reminders.service.js';
 import { writeTriageReminder } from './triage-mail.rules.js';
 
 /** A reminder can never be delivered to its address. */
@@ -325,10 +325,6 @@ export class SendReminders {
 /** The moment itself when something may be sent then, else the next one at which it may. */
 function nextMoment(at: Moment, { facts, holidays, policy }: Chase): Moment {
   return nextSendMoment(at, facts.priority, holidays, policy.window);
-}
-
-function isFor(row: ReminderMessage, { step, audience }: Delivery): boolean {
-  return row.stepKey === step.key && row.scheduledAt === step.at && row.audience === audience;
 }
 
 /** An agency's action is the agency's own only to its own people: whoever stands in from outside sees the panel's. */

@@ -14,7 +14,14 @@ import {
 import { URGENCIES, USUAL_TRIAGE_SETTINGS } from '#panels';
 import type { Chase } from './chase.js';
 import { nextAtOf } from './reminders.service.js';
-import { type Occasion, occasion, type ReminderStep, reminderSteps } from './reminder-policy.rules.js';
+import {
+  type Occasion,
+  occasion,
+  type ReminderStep,
+  reminderSteps,
+  type ReminderToSend,
+  saidBy,
+} from './reminder-policy.rules.js';
 import { answerChase, decisionChase, type ReferralRow, transferChase } from './triage-chases.js';
 
 const holidays = new Set(['2026-12-25', '2026-12-28'] as Day[]);
@@ -178,6 +185,44 @@ describe('whatever happens to a referral', () => {
           said.filter(({ kind }) => kind === 'overdue').every((late) => late.at >= chase.facts.dueAt),
         ).toBe(true);
         expect(how !== 'standard' || before.length > 0).toBe(true);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('nothing that must have been said by the cursor is missing, unless the clock has moved earlier since', () => {
+    const keyOf = ({ step, audience }: ReminderToSend) => `${step.key} ${step.at} ${audience}`;
+    const looks = fc.array(fc.integer({ min: 1, max: 4000 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(aMoment, urgency, urgency, looks, (received, how, then, waits) => {
+        const before = decisionChase(referral(received, how), holidays);
+        const ledger = new Set<string>();
+        let cursor: Moment | null = null;
+        let now = received;
+        const look = (chase: Chase) => {
+          const due = occasion(chase.facts, cursor, now, chase);
+          if (!due) return;
+          for (const key of due.messages.map(keyOf)) ledger.add(key);
+          cursor = due.through;
+        };
+        for (const minutes of waits) {
+          now = addMinutes(now, minutes);
+          look(before);
+        }
+        if (cursor === null) return;
+        expect(saidBy(before.facts, cursor, before).filter((one) => !ledger.has(keyOf(one)))).toEqual([]);
+        const after = decisionChase(referral(received, then), holidays);
+        if (after.facts.dueAt >= before.facts.dueAt) return;
+        if (saidBy(after.facts, cursor, after).some((one) => !ledger.has(keyOf(one)))) cursor = null;
+        // Three weeks of looks by the new clock gets to everybody, whatever the old one had said.
+        for (let hour = 0; hour < 24 * 21; hour += 4) {
+          now = addMinutes(now, 4 * 60);
+          look(after);
+        }
+        const told = (audience: string, key: string) =>
+          [...ledger].some((one) => one.startsWith(`${key} `) && one.endsWith(` ${audience}`));
+        expect(told('strategic_lead', 'escalation-strategic-lead')).toBe(true);
+        expect(told('chair', 'escalation-chair')).toBe(true);
       }),
       { numRuns: 25 },
     );
