@@ -117,8 +117,10 @@ export class Relay {
   }
 
   private async react(id: string): Promise<void> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    const announced = await this.db.writing.findOne(Announcement, { where: { id }, ...(lock && { lock }) });
+    const announced = await this.db.writing.findOne(Announcement, {
+      where: { id },
+      lock: this.db.rowLock,
+    });
     if (!announced || announced.handledAt !== null) return;
     const list = this.lists.find(({ event }) => event === announced.event);
     if (!list) throw new Fault(`No reaction list for ${announced.event}`);

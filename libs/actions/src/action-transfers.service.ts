@@ -27,9 +27,12 @@ export class ActionTransfers {
   follow(caseId: string): Promise<number> {
     return this.db.transaction(async () => {
       const caseFile = await this.db.writing.findOneByOrFail(CaseFile, { id: caseId });
-      const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
       const where = { caseId, isOpen: true };
-      const open = await this.db.writing.find(Action, { where, order: { id: 'ASC' }, ...(lock && { lock }) });
+      const open = await this.db.writing.find(Action, {
+        where,
+        order: { id: 'ASC' },
+        lock: this.db.rowLock,
+      });
       const left = open.filter(({ panelId }) => panelId !== caseFile.panelId);
       if (left.length === 0) return 0;
       const panel = await this.db.writing.findOneByOrFail(Panel, { id: caseFile.panelId });

@@ -219,8 +219,7 @@ export class AgreeActions {
   }
 
   private lockedMeeting(id: string): Promise<Meeting> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    return this.db.writing.findOneOrFail(Meeting, { where: { id }, ...(lock && { lock }) });
+    return this.db.writing.findOneOrFail(Meeting, { where: { id }, lock: this.db.rowLock });
   }
 
   private async ownerProblem(

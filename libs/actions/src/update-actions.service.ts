@@ -248,8 +248,10 @@ export class UpdateActions {
   }
 
   private async locked(id: string): Promise<Action> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    const action = await this.db.writing.findOne(Action, { where: { id }, ...(lock && { lock }) });
+    const action = await this.db.writing.findOne(Action, {
+      where: { id },
+      lock: this.db.rowLock,
+    });
     if (!action) throw new NotFound('Action');
     return action;
   }

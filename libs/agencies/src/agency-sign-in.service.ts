@@ -30,8 +30,10 @@ export class AgencySignIns {
   change(actor: Actor, input: ChangeAgencySignIn): Promise<Result<Agency, AgencySignInRefusal>> {
     return this.db.transaction(async () => {
       mustBeAllowed(actor, 'sign-in:change');
-      const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-      const agency = await this.db.writing.findOne(Agency, { where: { id: input.agencyId }, lock });
+      const agency = await this.db.writing.findOne(Agency, {
+        where: { id: input.agencyId },
+        lock: this.db.rowLock,
+      });
       if (!agency) throw new NotFound('Agency');
       if (agency.version !== input.version)
         return refused('CHANGED_SINCE_YOU_LOOKED', 'Somebody changed this since you opened it. Look again.');

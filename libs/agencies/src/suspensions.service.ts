@@ -69,20 +69,16 @@ export class Suspensions {
   /** Locked together and in one order, so that two administrators cannot suspend each other at once. */
   private administrators(): Promise<Person[]> {
     const where = { role: 'administrator' as const, isActive: true };
-    return this.db.writing.find(Person, { where, order: { id: 'ASC' }, ...this.lock() });
+    return this.db.writing.find(Person, { where, order: { id: 'ASC' }, lock: this.db.rowLock });
   }
 
   private async loaded({
     personId,
     version,
   }: PersonVersion): Promise<Result<Person, 'CHANGED_SINCE_YOU_LOOKED'>> {
-    const person = await this.db.writing.findOne(Person, { where: { id: personId }, ...this.lock() });
+    const person = await this.db.writing.findOne(Person, { where: { id: personId }, lock: this.db.rowLock });
     if (!person) throw new NotFound('Person');
     if (person.version === version) return ok(person);
     return refused('CHANGED_SINCE_YOU_LOOKED', 'Somebody changed this person since you looked. Look again.');
-  }
-
-  private lock(): { lock?: { mode: 'pessimistic_write' } } {
-    return this.db.dialect === 'postgres' ? { lock: { mode: 'pessimistic_write' } } : {};
   }
 }

@@ -65,8 +65,10 @@ export class Cases {
 
   /** The case, locked until the end of the transaction, whoever asks: its caller has asked. Throws {@link NotFound}. */
   async locked(caseId: string): Promise<CaseFile> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    const caseFile = await this.db.writing.findOne(CaseFile, { where: { id: caseId }, lock });
+    const caseFile = await this.db.writing.findOne(CaseFile, {
+      where: { id: caseId },
+      lock: this.db.rowLock,
+    });
     if (!caseFile) throw new NotFound('Case');
     return caseFile;
   }

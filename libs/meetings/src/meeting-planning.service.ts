@@ -66,8 +66,7 @@ export class MeetingPlanning {
   ): Promise<Result<GeneratedMeetings, 'PANEL_NOT_ACTIVE' | 'CHAIR_HAS_ANOTHER_MEETING'>> {
     return this.db.transaction(async () => {
       mustBeAllowed(actor, 'meeting:change', { panelId });
-      const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-      const panel = await this.db.writing.findOne(Panel, { where: { id: panelId }, lock });
+      const panel = await this.db.writing.findOne(Panel, { where: { id: panelId }, lock: this.db.rowLock });
       if (!panel) throw new NotFound('Panel');
       if (!panel.isActive) return refused('PANEL_NOT_ACTIVE', 'This panel does not meet any more.');
       const { free, clashes } = await this.daysToPlan(panel);

@@ -28,8 +28,10 @@ export class MeetingRows {
     meetingId: string,
     what = 'Meeting',
   ): Promise<Meeting> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    const meeting = await this.db.writing.findOne(Meeting, { where: { id: meetingId }, lock });
+    const meeting = await this.db.writing.findOne(Meeting, {
+      where: { id: meetingId },
+      lock: this.db.rowLock,
+    });
     if (!meeting) throw new NotFound('Meeting');
     const to = { panelId: meeting.panelId };
     mustBeKnown(actor, 'meeting:read', what, to);

@@ -242,8 +242,7 @@ export class Panels {
 
   /** The panel as the person saw it. Held, so that of two people who change it at once one is refused. */
   private async held(panelId: string, version: number): Promise<Result<Panel, PanelRefusal>> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    const panel = await this.db.writing.findOne(Panel, { where: { id: panelId }, lock });
+    const panel = await this.db.writing.findOne(Panel, { where: { id: panelId }, lock: this.db.rowLock });
     if (!panel) throw new NotFound('Panel');
     if (panel.version === version) return ok(panel);
     return refused(

@@ -60,6 +60,14 @@ export class Database {
     return open.runner.manager;
   }
 
+  /**
+   * For finding a row that is about to be changed: on PostgreSQL nobody else changes it until the transaction ends. SQLite
+   * lets one transaction write at a time, and knows no such lock.
+   */
+  get rowLock(): { mode: 'pessimistic_write' } | undefined {
+    return this.dialect === 'postgres' ? { mode: 'pessimistic_write' } : undefined;
+  }
+
   /** True inside a transaction. */
   get inTransaction(): boolean {
     return this.open.getStore() !== undefined;

@@ -321,8 +321,10 @@ export class Reminders {
   }
 
   private async locked({ duty, dutyId }: DutyRef): Promise<Reminder | null> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    return this.db.writing.findOne(Reminder, { where: { duty, dutyId }, ...(lock && { lock }) });
+    return this.db.writing.findOne(Reminder, {
+      where: { duty, dutyId },
+      lock: this.db.rowLock,
+    });
   }
 
   private async begin(about: DutyRef, cursor: Moment | null = null): Promise<Reminder | null> {

@@ -317,8 +317,7 @@ export class SendReminders {
   }
 
   private locked(id: string): Promise<Reminder | null> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    return this.db.writing.findOne(Reminder, { where: { id }, ...(lock && { lock }) });
+    return this.db.writing.findOne(Reminder, { where: { id }, lock: this.db.rowLock });
   }
 }
 

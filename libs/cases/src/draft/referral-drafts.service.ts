@@ -196,13 +196,10 @@ export class ReferralDrafts {
           where: { savedAt: LessThan(before) },
           order: { savedAt: 'ASC' },
           take: PURGED_AT_ONCE,
+          lock: this.db.rowLock,
         });
         if (stale.length === 0) return 0;
-        // Whoever saves in between keeps it.
-        await this.db.writing.delete(ReferralDraft, {
-          id: In(stale.map(({ id }) => id)),
-          savedAt: LessThan(before),
-        });
+        await this.db.writing.delete(ReferralDraft, { id: In(stale.map(({ id }) => id)) });
         for (const { id } of stale) await this.audit.record(systemActor('drafts'), 'draft:purge', id);
         return stale.length;
       });
@@ -220,8 +217,10 @@ export class ReferralDrafts {
   }
 
   private async own({ personId, agencyId }: PersonActor, id: string): Promise<ReferralDraft> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    const draft = await this.db.writing.findOne(ReferralDraft, { where: { id, personId, agencyId }, lock });
+    const draft = await this.db.writing.findOne(ReferralDraft, {
+      where: { id, personId, agencyId },
+      lock: this.db.rowLock,
+    });
     if (!draft) throw new NotFound('Referral');
     return draft;
   }

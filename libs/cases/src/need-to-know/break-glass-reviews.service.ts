@@ -154,8 +154,10 @@ export class BreakGlassReviews {
   }
 
   private locked(id: string): Promise<BreakGlass> {
-    const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
-    return this.db.writing.findOneOrFail(BreakGlass, { where: { id }, ...(lock && { lock }) });
+    return this.db.writing.findOneOrFail(BreakGlass, {
+      where: { id },
+      lock: this.db.rowLock,
+    });
   }
 
   private async read(query: ReturnType<BreakGlassReviews['known']>): Promise<ReviewedGlass[]> {

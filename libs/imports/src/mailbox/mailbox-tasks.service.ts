@@ -59,9 +59,11 @@ export class MailboxTasks {
   ): Promise<Result<MailboxMessage, MailboxRefusal>> {
     return this.db.transaction(async () => {
       mustBeAllowed(actor, 'case:triage');
-      const lock = this.db.dialect === 'postgres' ? ({ mode: 'pessimistic_write' } as const) : undefined;
       const message = runsAPanel(actor)
-        ? await this.db.writing.findOne(MailboxMessage, { where: { id }, ...(lock && { lock }) })
+        ? await this.db.writing.findOne(MailboxMessage, {
+            where: { id },
+            lock: this.db.rowLock,
+          })
         : null;
       if (!message || message.state === 'read') throw new NotFound('MailboxMessage');
       const written = writtenText(words, WORDS);
