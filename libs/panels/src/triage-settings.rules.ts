@@ -70,9 +70,6 @@ export const USUAL_TRIAGE_SETTINGS: Readonly<TriageSettings> = {
   shorterGapPercent: 25,
 };
 
-/** The names of all settings. */
-export const TRIAGE_SETTING_NAMES = Object.keys(USUAL_TRIAGE_SETTINGS) as (keyof TriageSettings)[];
-
 /** The settings of a panel: its own where it has set something, else the usual ones. */
 export function triageSettingsOf(panel: { triageSettings: Partial<TriageSettings> | null }): TriageSettings {
   return { ...USUAL_TRIAGE_SETTINGS, ...panel.triageSettings };

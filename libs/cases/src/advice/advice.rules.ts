@@ -16,9 +16,6 @@ export type AdviceFinding = {
   source: GuidanceSource;
 };
 
-/** Counts up whenever the reading of texts changes. */
-export const ADVICE_RULE = { name: 'advice guard', version: 1 } as const;
-
 const BRIEFING: GuidanceSource = {
   title: '7 Minute Briefing: Stalking & Harassment',
   publisher: 'Bexley, citing Paladin and the College of Policing',
